@@ -1,0 +1,23 @@
+"""POST /artifact/{artifact_type} - register an artifact by its URL (ArtifactCreate)."""
+
+from cairn.access.decision import Permission
+from cairn.composition import artifacts
+from cairn.core.artifacts import Draft
+from cairn.errors import CapabilityMissingError
+from cairn.faces.trust.http import endpoint
+from cairn.faces.trust.models import Artifact, ArtifactCreateRequest, ArtifactType
+from cairn.records import Caller
+
+registry = artifacts()
+
+
+@endpoint(needs=Permission.CREATE, status=201)
+def handler(request: ArtifactCreateRequest, caller: Caller) -> Artifact:
+    """Register a dataset or code; a model needs the ingestion that this release does not have."""
+    if request.artifact_type is ArtifactType.MODEL:
+        raise CapabilityMissingError(capability="ingest models")
+    new = request.body
+    draft = Draft(
+        kind=request.artifact_type.kind, source=new.url, name=new.name or None, download_url=new.download_url or None
+    )
+    return Artifact.of(registry.register(caller, draft))

@@ -1,0 +1,78 @@
+"""The composition root: the use cases, built on this deployment's table, once per process and only where asked for."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cairn.runtime import clients
+from cairn.runtime.settings import settings
+from cairn.store.table import Table
+from cairn.store.versions import VersionStore
+
+if TYPE_CHECKING:
+    from cairn.core.artifacts import Artifacts
+    from cairn.core.health import Health
+    from cairn.core.lineage import Ancestry
+    from cairn.core.reset import Reset
+    from cairn.core.search import Search
+    from cairn.store.queue import Queue
+
+
+@cache
+def table() -> Table:
+    """Return this deployment's table."""
+    return Table(clients.dynamodb(), settings().table)
+
+
+@cache
+def versions() -> VersionStore:
+    """Return the versions of this deployment."""
+    return VersionStore(table())
+
+
+@cache
+def artifacts() -> "Artifacts":
+    """Return registering, reading, changing and deleting."""
+    from cairn.core.artifacts import Artifacts
+
+    return Artifacts(versions())
+
+
+@cache
+def search() -> "Search":
+    """Return finding without an id."""
+    from cairn.core.search import Search
+
+    return Search(versions())
+
+
+@cache
+def ancestry() -> "Ancestry":
+    """Return lineage and cost."""
+    from cairn.core.lineage import Ancestry
+
+    return Ancestry(versions())
+
+
+@cache
+def reset() -> "Reset":
+    """Return emptying the registry."""
+    from cairn.core.reset import Reset
+
+    return Reset(versions())
+
+
+@cache
+def queue() -> "Queue":
+    """Return the queue of deferred work."""
+    from cairn.store.queue import Queue
+
+    return Queue(clients.sqs(), settings().queue_url, settings().dead_letter_queue_url)
+
+
+@cache
+def health() -> "Health":
+    """Return the state of what the registry stands on."""
+    from cairn.core.health import Health
+    from cairn.store.bucket import Bucket
+
+    return Health(table(), Bucket(clients.s3(), settings().bucket), queue())

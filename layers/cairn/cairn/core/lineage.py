@@ -1,0 +1,134 @@
+"""Lineage and cost: what a version comes from, and how much of it there is to download."""
+
+from collections import deque
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
+
+from cairn.errors import SizeUnknownError
+from cairn.records import Ancestor, Parent, Version
+from cairn.store.versions import VersionStore
+
+GENERATIONS = 256
+"""The most generations that are followed: a chain that is longer is cut there, not refused."""
+
+BYTES_PER_MB = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A version, or an upstream that is not registered: its id is then made from its source, the same each time."""
+
+    id: str
+    name: str
+    is_registered: bool
+    size_bytes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`upstream` went into `downstream`."""
+
+    upstream: str
+    downstream: str
+    relationship: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A version (the first node), its ancestors, and how they hang together."""
+
+    nodes: list[Node]
+    edges: list[Edge]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Download sizes in MB (10^6 bytes): of the version alone, and with all that it depends on."""
+
+    standalone: float
+    total: float
+
+
+class Ancestry:
+    """What versions come from."""
+
+    def __init__(self, versions: VersionStore) -> None:
+        """Follow the versions in a store."""
+        self._versions = versions
+
+    def graph(self, version: Version) -> Graph:
+        """Return a version and its ancestors, each once whatever the cycles: one batch read a generation.
+
+        A parent is looked up by its source, so one that is registered later is linked from then on.
+        """
+        root = Node(version.id, version.name, is_registered=True, size_bytes=version.size_bytes)
+        nodes: dict[str, Node] = {root.id: root}
+        edges: dict[Edge, None] = {}
+        generation = [(root.id, parent) for parent in version.parents]
+        for _ in range(GENERATIONS):
+            if not generation:
+                break
+            registered = self._versions.ancestors({parent: None for _, parent in generation})
+            following: list[tuple[str, Parent]] = []
+            for child, parent in generation:
+                ancestor = registered.get(parent)
+                node = _node(parent, ancestor)
+                edges[Edge(node.id, child, parent.relationship)] = None
+                if node.id not in nodes:
+                    nodes[node.id] = node
+                    following += [(node.id, grandparent) for grandparent in (ancestor.parents if ancestor else ())]
+            generation = following
+        return Graph(list(nodes.values()), list(edges))
+
+    def cost(self, version: Version) -> Cost:
+        """Return what a version alone costs.
+
+        Raises:
+            SizeUnknownError: its size is not known.
+        """
+        alone = _megabytes(version.id, version.size_bytes)
+        return Cost(alone, alone)
+
+    def costs(self, version: Version) -> dict[str, Cost]:
+        """Return, by id, what a version and each of its registered ancestors cost, alone and with their own ancestors.
+
+        An upstream that is not registered has no known size and is left out.
+
+        Raises:
+            SizeUnknownError: the size of the version or of a registered ancestor is not known.
+        """
+        graph = self.graph(version)
+        alone = {node.id: _megabytes(node.id, node.size_bytes) for node in graph.nodes if node.is_registered}
+        parents: dict[str, list[str]] = {}
+        for edge in graph.edges:
+            if edge.upstream in alone:
+                parents.setdefault(edge.downstream, []).append(edge.upstream)
+        return {
+            node: Cost(own, sum(alone[member] for member in _closure(node, parents))) for node, own in alone.items()
+        }
+
+
+def _node(parent: Parent, ancestor: Ancestor | None) -> Node:
+    if ancestor is None:
+        name = parent.source.rstrip("/").rsplit("/", 1)[-1]
+        made = str(uuid5(NAMESPACE_URL, f"{parent.kind}:{parent.source}"))
+        return Node(made, name, is_registered=False, size_bytes=None)
+    return Node(ancestor.id, ancestor.name, is_registered=True, size_bytes=ancestor.size_bytes)
+
+
+def _closure(start: str, parents: dict[str, list[str]]) -> set[str]:
+    seen, pending = {start}, deque([start])
+    while pending:
+        for upstream in parents.get(pending.popleft(), []):
+            if upstream not in seen:
+                seen.add(upstream)
+                pending.append(upstream)
+    return seen
+
+
+def _megabytes(version_id: str, size_bytes: int | None) -> float:
+    if size_bytes is None:
+        raise SizeUnknownError(id=version_id)
+    return size_bytes / BYTES_PER_MB
+
+

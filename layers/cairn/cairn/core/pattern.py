@@ -1,0 +1,31 @@
+"""Regular expressions whose time is linear in the text, whatever the pattern: RE2."""
+
+from collections.abc import Callable
+
+import re2
+
+from cairn.errors import PatternInvalidError
+
+PATTERN_LIMIT = 1024
+"""The most characters of a pattern."""
+
+_MEMORY = 8 << 20
+
+
+def compiled(pattern: str) -> Callable[[str], bool]:
+    """Return a test that tells whether a text has a match anywhere; `^` and `$` stand at line ends too.
+
+    Raises:
+        PatternInvalidError: RE2 does not take the pattern; the sentence says why.
+    """
+    if len(pattern) > PATTERN_LIMIT:
+        raise PatternInvalidError(reason=f"it has {len(pattern)} characters, {PATTERN_LIMIT} is the most that is taken")
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    try:
+        search = re2.compile(f"(?m:{pattern})", options).search
+    except (re2.error, UnicodeEncodeError) as refused:
+        reason = refused.args[0] if refused.args else ""
+        raise PatternInvalidError(reason=reason.decode() if isinstance(reason, bytes) else str(reason)) from None
+    return lambda text: search(text) is not None

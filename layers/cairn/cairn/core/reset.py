@@ -1,0 +1,56 @@
+"""Reset: the registry emptied, in steps that any size survives."""
+
+from collections.abc import Callable
+
+from cairn.core.artifacts import removal
+from cairn.errors import RevisionConflictError
+from cairn.records import Caller
+from cairn.store.segments import Position
+from cairn.store.versions import REMOVALS_PER_TRANSACTION, VersionStore
+
+
+class Reset:
+    """Deletes every version that was registered before a moment."""
+
+    def __init__(self, versions: VersionStore) -> None:
+        """Empty a store."""
+        self._versions = versions
+
+    def run(self, caller: Caller, before: str, may_go_on: Callable[[], bool]) -> int | None:
+        """Delete versions whose ids (they are in the order of time) come before `before`.
+
+        Each deletion is the same transaction as a caller's own, audit entry included; a version that somebody changes
+        meanwhile is met again in the next round. Nothing that is registered after the reset began is touched.
+
+        Args:
+            caller: Who wants it.
+            before: The id that marks the moment.
+            may_go_on: Asked between transactions.
+
+        Returns:
+            None when all is deleted, else how many were before `may_go_on` said no.
+        """
+        deleted = 0
+        is_left = True
+        while is_left:
+            is_left = False
+            position: Position | None = Position()
+            while position is not None:
+                placed, position = self._versions.listed(None, position, REMOVALS_PER_TRANSACTION)
+                doomed = [entry.id for _, entry in placed if entry.id < before]
+                if doomed and not may_go_on():
+                    return deleted
+                gone = self._delete(caller, doomed)
+                deleted += gone
+                is_left = is_left or gone < len(doomed)
+        return None
+
+    def _delete(self, caller: Caller, version_ids: list[str]) -> int:
+        versions = self._versions.get_many(version_ids)
+        if not versions:
+            return len(version_ids)
+        try:
+            self._versions.remove((version, removal(caller, version)) for version in versions)
+        except RevisionConflictError:
+            return 0
+        return len(version_ids)

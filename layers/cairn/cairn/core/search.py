@@ -1,0 +1,141 @@
+"""Search: lists, names, and regular expressions over names."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cairn.errors import CursorInvalidError, NameMissingError, PatternUnmatchedError, QueriesTooManyError
+from cairn.records import Kind, Listed, Page
+from cairn.store import cursor, keys
+from cairn.store.segments import Position
+from cairn.store.versions import VersionStore
+
+EVERY_NAME = "*"
+PAGE = 100
+"""The most entries of a page."""
+
+QUERY_LIMIT = 100
+"""The most queries of one list request."""
+
+_READS_PER_PAGE = 25
+_TEXTS_PER_READ = 5_000
+_SEARCHED_PER_REQUEST = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One query of a list: a name (`*` is any), and kinds (none is any)."""
+
+    name: str
+    kinds: frozenset[Kind]
+
+    def matches(self, entry: Listed) -> bool:
+        """Tell whether the query asks for an entry."""
+        return self.name in {EVERY_NAME, entry.name} and (not self.kinds or entry.kind in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One stretch of the table that a list reads: a name, or all versions of one kind (None: of any)."""
+
+    query: Query
+    kind: Kind | None
+
+    def matches(self, entry: Listed) -> bool:
+        """Tell whether the list has an entry because of this part."""
+        return self.kind in {None, entry.kind} and self.query.matches(entry)
+
+
+class Search:
+    """Finding versions without their ids."""
+
+    def __init__(self, versions: VersionStore) -> None:
+        """Search the versions in a store."""
+        self._versions = versions
+
+    def list(self, queries: Sequence[Query], offset: str | None) -> Page[Listed]:
+        """Return a page of the union of the queries, each version once.
+
+        Raises:
+            QueriesTooManyError: there are more than 100.
+            CursorInvalidError: the offset is not of these queries.
+        """
+        if len(queries) > QUERY_LIMIT:
+            raise QueriesTooManyError(count=len(queries), limit=QUERY_LIMIT)
+        parts = list(_parts(queries))
+        of_these = keys.digest("list", *(f"{part.kind}/{sorted(part.query.kinds)}/{part.query.name}" for part in parts))
+        index, segment, after = cursor.decode(offset, of_these) if offset else (0, 0, "")
+        if index > len(parts):
+            raise CursorInvalidError
+        found: list[Listed] = []
+        position: Position | None = Position(segment, after)
+        for _ in range(_READS_PER_PAGE):
+            if index >= len(parts) or len(found) >= PAGE:
+                break
+            entries, position = self._read(parts[index], position or Position(), PAGE - len(found))
+            asked_for = [entry for entry in entries if parts[index].matches(entry)]
+            found += [entry for entry in asked_for if not any(part.matches(entry) for part in parts[:index])]
+            index += position is None
+        if index >= len(parts):
+            return Page(found)
+        at = position or Position()
+        return Page(found, cursor.encode(of_these, index, at.segment, at.after))
+
+    def by_name(self, name: str, offset: str | None) -> Page[Listed]:
+        """Return a page of the versions with exactly this name: one query.
+
+        Raises:
+            NameMissingError: there is none.
+            CursorInvalidError: the offset is not of this name.
+        """
+        of_this = keys.digest("name", name)
+        after = cursor.decode(offset, of_this)[2] if offset else ""
+        found, last = self._versions.named(name, after, PAGE)
+        if not found and not offset:
+            raise NameMissingError
+        return Page(found, cursor.encode(of_this, 0, 0, last) if last else None)
+
+    def by_pattern(self, pattern: str, matches: Callable[[str], bool], offset: str | None) -> Page[Listed]:
+        """Return a page of the versions whose names match, reading only the list entries.
+
+        Args:
+            pattern: The pattern's text, which the offset is tied to.
+            matches: The compiled pattern.
+            offset: Where the page before ended.
+
+        Raises:
+            PatternUnmatchedError: nothing matches.
+            CursorInvalidError: the offset is not of this pattern.
+        """
+        of_this = keys.digest("pattern", pattern)
+        _, segment, after = cursor.decode(offset, of_this) if offset else (0, 0, "")
+        position: Position | None = Position(segment, after)
+        found: list[Listed] = []
+        searched = 0
+        while position is not None and searched < _SEARCHED_PER_REQUEST and len(found) < PAGE:
+            entries, position = self._versions.listed(None, position, _TEXTS_PER_READ)
+            searched += len(entries)
+            for place, entry in entries:
+                if matches(entry.name):
+                    found.append(entry)
+                if len(found) == PAGE:
+                    position = place
+                    break
+        if not found and position is None and not offset:
+            raise PatternUnmatchedError
+        return Page(found, cursor.encode(of_this, 0, position.segment, position.after) if position else None)
+
+    def _read(self, part: _Part, position: Position, limit: int) -> tuple[list[Listed], Position | None]:
+        if part.query.name == EVERY_NAME:
+            placed, go_on = self._versions.listed(part.kind, position, limit)
+            return [entry for _, entry in placed], go_on
+        entries, last = self._versions.named(part.query.name, position.after, limit)
+        return entries, Position(0, last) if last else None
+
+
+def _parts(queries: Sequence[Query]) -> Iterator[_Part]:
+    """Return what to read: one or two kinds are read from their own lists, more are picked from the list of everything."""
+    for query in dict.fromkeys(queries):
+        if query.name == EVERY_NAME and len(query.kinds) in {1, 2}:
+            yield from (_Part(query, kind) for kind in sorted(query.kinds))
+        else:
+            yield _Part(query, None)

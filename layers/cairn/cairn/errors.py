@@ -1,0 +1,94 @@
+"""What can go wrong, in the registry's own words.
+
+The docstring of an error is the sentence that a client may see; `{...}` is filled from the facts it is raised with.
+Which status an error becomes is the business of a face: see `cairn.faces.trust.errors`.
+"""
+
+
+class CairnError(Exception):
+    """Something went wrong in the registry."""
+
+    def __init__(self, **facts: object) -> None:
+        """Word the error: `facts` fill the docstring's placeholders."""
+        super().__init__((type(self).__doc__ or "").format(**facts))
+        self.facts = facts
+
+
+class RequestInvalidError(CairnError):
+    """The request is malformed: {reason}"""
+
+
+class NameInvalidError(CairnError):
+    """The name is not usable: {reason}"""
+
+
+class SourceInvalidError(CairnError):
+    """The url is not usable: {reason}"""
+
+
+class SourceTooLongError(CairnError):
+    """The url has {length} characters, {limit} is the most that is taken."""
+
+
+class RecordTooLargeError(CairnError):
+    """The artifact does not fit one record of {limit} bytes: shorten its name, url or metadata."""
+
+
+class PatternInvalidError(CairnError):
+    """The regex is refused: {reason}. The syntax is RE2's, whose time is linear in the text: no backreferences and no look-around."""
+
+
+class CursorInvalidError(CairnError):
+    """The offset is not one that this list gave out: leave it away to start from the first page."""
+
+
+class QueriesTooManyError(CairnError):
+    """The list holds {count} queries, {limit} is the most that is taken: send them in several requests."""
+
+
+class IdentityMismatchError(CairnError):
+    """Name/id mismatch in artifact update."""
+
+
+class CredentialsInvalidError(CairnError):
+    """Authentication failed due to invalid or missing AuthenticationToken."""
+
+
+class PermissionMissingError(CairnError):
+    """You do not have permission to {action}."""
+
+
+class ArtifactMissingError(CairnError):
+    """No {type} is registered under the id {id}."""
+
+
+class NameMissingError(CairnError):
+    """No such artifact."""
+
+
+class PatternUnmatchedError(CairnError):
+    """No artifact found under this regex."""
+
+
+class RatingMissingError(CairnError):
+    """The model {id} has no rating yet."""
+
+
+class SizeUnknownError(CairnError):
+    """The size of {id} is not known, so its cost is not known either."""
+
+
+class SourceTakenError(CairnError):
+    """This source is registered already, as {type} {id}."""
+
+
+class RevisionConflictError(CairnError):
+    """Others changed {id} at the same time, again and again: read it and send the change once more."""
+
+
+class CapabilityMissingError(CairnError):
+    """This deployment does not {capability} yet."""
+
+
+class StoreBusyError(CairnError):
+    """The store is busy: send the request again in a moment."""

@@ -1,0 +1,1 @@
+"""The trust face: the Trustworthy Model Registry API."""

@@ -1,0 +1,141 @@
+"""The words that the store, the registry and the faces share: plain values, no behaviour of either."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+DEFAULT_PROJECT = "default"
+"""The project of what the trust face registers (a project is TrueFoundry's ML repo)."""
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
+
+
+class Kind(StrEnum):
+    """What a version is a version of."""
+
+    MODEL = "model"
+    DATASET = "dataset"
+    CODE = "code"
+    ARTIFACT = "artifact"
+
+
+class Action(StrEnum):
+    """What an audit entry tells about."""
+
+    CREATE = "CREATE"
+    UPDATE = "UPDATE"
+    DELETE = "DELETE"
+    DOWNLOAD = "DOWNLOAD"
+    RATE = "RATE"
+    AUDIT = "AUDIT"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, through which face, in which request."""
+
+    name: str
+    is_admin: bool
+    face: str
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """An upstream of a version, named by its canonical source: it need not be registered (yet)."""
+
+    kind: Kind
+    source: str
+    relationship: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """The thing with an id: one version of one artifact, the same record for every face."""
+
+    id: str
+    kind: Kind
+    project: str
+    name: str
+    number: int
+    """1, 2, 3 ... within (project, kind, name); given out once."""
+    source: str | None
+    """The URI as the client wrote it."""
+    canonical_source: str | None
+    """What uniqueness is decided by, None where a source may repeat."""
+    created_at: str
+    """RFC 3339, UTC, milliseconds."""
+    created_by: str
+    updated_at: str
+    updated_by: str
+    revision: int = 1
+    """Grows by one with each change: the optimistic lock."""
+    segment: int = 0
+    kind_segment: int = 0
+    description: str | None = None
+    alias: str | None = None
+    download_url: str | None = None
+    bundle_key: str | None = None
+    size_bytes: int | None = None
+    license: str | None = None
+    tags: tuple[str, ...] = ()
+    parents: tuple[Parent, ...] = ()
+    metadata: Mapping[str, Json] = field(default_factory=dict)
+    rating: Mapping[str, Json] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list shows of a version."""
+
+    id: str
+    kind: Kind
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ancestor:
+    """What lineage and cost need of a registered source."""
+
+    id: str
+    kind: Kind
+    name: str
+    source: str
+    parents: tuple[Parent, ...]
+    size_bytes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """Who did what to which version, when, through which face."""
+
+    id: str
+    at: str
+    action: Action
+    version_id: str
+    kind: Kind
+    name: str
+    user: str
+    user_is_admin: bool
+    face: str
+    request_id: str
+    revision_before: int
+    revision_after: int
+    changes: Mapping[str, Json] = field(default_factory=dict)
+    """The fields that the action set, with their new values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[ItemT]):
+    """A part of a list, and where it goes on (None: nowhere)."""
+
+    items: list[ItemT]
+    offset: str | None = None
+
+    def map(self, convert: Callable[[ItemT], ResultT]) -> "Page[ResultT]":
+        """Convert each item, keep the offset."""
+        return Page([convert(item) for item in self.items], self.offset)

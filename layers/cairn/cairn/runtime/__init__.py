@@ -1,0 +1,1 @@
+"""What surrounds the registry in a Lambda function: settings, AWS clients, logs, the HTTP edge."""

@@ -1,0 +1,15 @@
+"""Time and identity: the two things that must never be kept from a function's start (SnapStart restores one start many times)."""
+
+from datetime import UTC, datetime
+
+from uuid_utils import uuid7
+
+
+def now() -> str:
+    """Return the time as RFC 3339 in UTC with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def new_id() -> str:
+    """Return a new UUIDv7 as text: unique, and in the order of creation."""
+    return str(uuid7())

@@ -1,0 +1,55 @@
+"""The deployment's settings: read once from the environment, refused at cold start when they do not fit."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Self
+
+OPEN, REQUIRED = "open", "required"
+
+
+class SettingsInvalidError(Exception):
+    """The function's environment does not describe a deployment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the template tells a function."""
+
+    table: str
+    bucket: str
+    queue_url: str
+    dead_letter_queue_url: str
+    auth_mode: str
+    hub: str
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Self:
+        """Read the settings.
+
+        Raises:
+            SettingsInvalidError: one is missing or has a value that does not exist; the sentence names it.
+        """
+        try:
+            settings = cls(
+                table=environment["TABLE_NAME"],
+                bucket=environment["BUCKET_NAME"],
+                queue_url=environment["QUEUE_URL"],
+                dead_letter_queue_url=environment["DEAD_LETTER_QUEUE_URL"],
+                auth_mode=environment["AUTH_MODE"],
+                hub=environment["HF_ENDPOINT"],
+            )
+        except KeyError as missing:
+            message = f"the environment variable {missing.args[0]} is not set"
+            raise SettingsInvalidError(message) from None
+        if settings.auth_mode not in {OPEN, REQUIRED}:
+            message = f"AUTH_MODE is {settings.auth_mode!r}: it must be {OPEN} or {REQUIRED}"
+            raise SettingsInvalidError(message)
+        return settings
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process."""
+    return Settings.read(os.environ)

@@ -1,0 +1,112 @@
+"""Records to items and back: the one place where Python's values become DynamoDB's.
+
+Text, whole numbers and booleans are attributes of their own; what has structure (metadata, rating, parents, tags) is
+JSON text, which keeps floats, nulls and empty members exactly as they came (DynamoDB's numbers would not).
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, fields
+from typing import Any
+
+from cairn.records import Action, Ancestor, AuditEntry, Kind, Listed, Parent, Version
+from cairn.store import keys
+from cairn.store.keys import Key
+
+Item = dict[str, dict[str, Any]]
+"""An item as DynamoDB's API writes it: `{"name": {"S": "text"}}`."""
+
+Fields = dict[str, Any]
+
+
+def to_item(key: Key, values: Mapping[str, object]) -> Item:
+    """Return the item of a key and its values; values that are None or empty are left out."""
+    item: Item = dict(key.attributes)
+    for name, value in values.items():
+        if value is None or value in ((), {}):
+            continue
+        item[name] = to_attribute(value)
+    return item
+
+
+def to_attribute(value: object) -> dict[str, Any]:
+    """Return one value as a DynamoDB attribute."""
+    if isinstance(value, str):
+        return {"S": str(value)}
+    if isinstance(value, bool):
+        return {"BOOL": value}
+    if isinstance(value, int):
+        return {"N": str(value)}
+    return {"S": json.dumps(value, ensure_ascii=False, separators=(",", ":"))}
+
+
+def to_fields(item: Item) -> Fields:
+    """Return an item's values without its key; JSON text stays text."""
+    return {name: _plain(attribute) for name, attribute in item.items() if name not in {"pk", "sk"}}
+
+
+def _plain(attribute: dict[str, Any]) -> str | bool | int:
+    ((type_name, value),) = attribute.items()
+    return int(value) if type_name == "N" else value
+
+
+def _parents(text: str) -> tuple[Parent, ...]:
+    return tuple(Parent(Kind(parent["kind"]), parent["source"], parent["relationship"]) for parent in json.loads(text))
+
+
+_READ: dict[str, Callable[[str], object]] = {
+    "kind": Kind,
+    "action": Action,
+    "tags": lambda text: tuple(json.loads(text)),
+    "parents": _parents,
+    "metadata": json.loads,
+    "rating": json.loads,
+    "changes": json.loads,
+}
+
+
+def _read(values: Fields) -> Fields:
+    return {name: _READ[name](value) if name in _READ else value for name, value in values.items()}
+
+
+def version_item(version: Version) -> Item:
+    """Return the record of a version."""
+    return to_item(keys.version(version.id), asdict(version))
+
+
+def to_version(item: Item) -> Version:
+    """Return the version that a record holds."""
+    nothing = {"source": None, "canonical_source": None}
+    return Version(**nothing | _read(to_fields(item)))
+
+
+def source_item(version: Version, canonical: str) -> Item:
+    """Return the entry that makes a source unique; it carries what lineage and cost ask of an ancestor."""
+    values = {field.name: getattr(version, field.name) for field in fields(Ancestor)}
+    values["parents"] = tuple(asdict(parent) for parent in version.parents)
+    return to_item(keys.source(version.kind, canonical), values)
+
+
+def to_ancestor(item: Item) -> Ancestor:
+    """Return the ancestor that a source entry holds."""
+    return Ancestor(**{"parents": (), "size_bytes": None} | _read(to_fields(item)))
+
+
+def listed_item(key: Key, version: Version) -> Item:
+    """Return the entry of a version in a list or under its name."""
+    return to_item(key, {"id": version.id, "kind": version.kind, "name": version.name})
+
+
+def to_listed(item: Item) -> Listed:
+    """Return what an entry lists."""
+    return Listed(item["id"]["S"], Kind(item["kind"]["S"]), item["name"]["S"])
+
+
+def audit_item(entry: AuditEntry) -> Item:
+    """Return the item of an audit entry."""
+    return to_item(keys.audit(entry.version_id, entry.id), asdict(entry))
+
+
+def to_audit_entry(item: Item) -> AuditEntry:
+    """Return the audit entry that an item holds."""
+    return AuditEntry(**{"changes": {}} | _read(to_fields(item)))

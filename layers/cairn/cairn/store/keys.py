@@ -1,0 +1,87 @@
+"""Every key of the table. docs/store.md says which operation uses which, and what a partition can grow to.
+
+What a client wrote never stands in a key: names, projects and sources go in as SHA-256 digests, so no text can
+collide with, or escape into, another key, whatever its alphabet or length.
+"""
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+
+from cairn.records import Kind
+
+MARKER = "!"
+"""Sorts before every id: the first item of a segment says that the segment exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A primary key of the table."""
+
+    pk: str
+    sk: str
+
+    @property
+    def attributes(self) -> dict[str, dict[str, str]]:
+        """The key as DynamoDB writes it."""
+        return {"pk": {"S": self.pk}, "sk": {"S": self.sk}}
+
+
+def digest(*parts: str) -> str:
+    """Return the SHA-256 of a sequence of texts, as 64 hex digits; JSON keeps ("a", "b") and ("ab",) apart."""
+    return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def version(version_id: str) -> Key:
+    """The record of a version."""
+    return Key(f"V#{version_id}", "V")
+
+
+def source(kind: Kind, canonical: str) -> Key:
+    """The entry that makes a source unique within its kind."""
+    return Key(f"U#{kind}#{digest(canonical)}", "U")
+
+
+def counter(project: str, kind: Kind, name: str) -> Key:
+    """The number that was given last within (project, kind, name)."""
+    return Key(f"C#{digest(project, kind, name)}", "C")
+
+
+def named(project: str, kind: Kind, name: str, number: int) -> Key:
+    """The entry of a version under its name; the numbers of one (project, kind) sort together."""
+    return Key(name_partition(name), f"{kind}#{digest(project)[:16]}#{number:010d}")
+
+
+def name_partition(name: str) -> str:
+    """The partition of all versions of a name."""
+    return f"N#{digest(name)}"
+
+
+def listed(segment: int, version_id: str) -> Key:
+    """The entry of a version in the list of everything."""
+    return Key(list_partition(None, segment), version_id)
+
+
+def listed_by_kind(kind: Kind, segment: int, version_id: str) -> Key:
+    """The entry of a version in the list of its kind."""
+    return Key(list_partition(kind, segment), version_id)
+
+
+def list_partition(kind: Kind | None, segment: int) -> str:
+    """The partition of one segment of a list: of one kind, or (None) of everything."""
+    return f"L#{segment}" if kind is None else f"T#{kind}#{segment}"
+
+
+def head(kind: Kind | None) -> Key:
+    """The item that says which segment of a list takes new entries, and how many it has."""
+    return Key(f"H#{kind or '*'}", "H")
+
+
+def audit(version_id: str, entry_id: str) -> Key:
+    """One entry of a version's audit trail: a partition of its own, so that no write to a version can reach it."""
+    return Key(audit_partition(version_id), entry_id)
+
+
+def audit_partition(version_id: str) -> str:
+    """The partition of a version's audit trail."""
+    return f"A#{version_id}"

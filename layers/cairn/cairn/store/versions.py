@@ -1,0 +1,194 @@
+"""The versions' transactions: record, uniqueness, counter, list entries and audit entry are written together or not at all."""
+
+import random
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cairn.errors import RevisionConflictError, SourceTakenError, StoreBusyError
+from cairn.records import Ancestor, AuditEntry, Kind, Listed, Parent, Version
+from cairn.store import items, keys
+from cairn.store.keys import Key
+from cairn.store.segments import Heads, Position, walk
+from cairn.store.table import BATCH, ConditionsFailedError, Table, Write, delete, put
+
+_CREATE_TRIES = 64
+_NUMBERS_KEPT = 1024
+
+class VersionStore:
+    """Versions in the table."""
+
+    def __init__(self, table: Table, heads: Heads | None = None) -> None:
+        """Keep versions in `table`."""
+        self._table = table
+        self._heads = heads or Heads()
+        self._numbers: OrderedDict[Key, int] = OrderedDict()
+
+    def get(self, version_id: str) -> Version | None:
+        """Read a version."""
+        item = self._table.get(keys.version(version_id))
+        return items.to_version(item) if item else None
+
+    def get_many(self, version_ids: Sequence[str]) -> list[Version]:
+        """Read versions; those that do not exist are left out."""
+        found = self._table.get_many([keys.version(version_id) for version_id in version_ids])
+        return [items.to_version(item) for item in found.values()]
+
+    def add(self, version: Version, entry: AuditEntry) -> Version:
+        """Register a version: one transaction, which gives it its number and its place in the lists.
+
+        The number is a guess that the transaction checks: 1 for a name that this process has not seen. A wrong guess
+        costs one refused transaction, which tells the right one.
+
+        Raises:
+            SourceTakenError: its source is registered already.
+        """
+        counter = keys.counter(version.project, version.kind, version.name)
+        for attempt in range(_CREATE_TRIES):
+            if attempt > 1:  # Others number the same name just now: step aside for a moment.
+                time.sleep(random.uniform(0, min(0.2, 0.002 * 2 ** min(attempt, 8))))  # noqa: S311 - spreads retries
+            placed = replace(
+                version,
+                number=self._numbers.get(counter, 0) + 1,
+                segment=self._heads.target(None),
+                kind_segment=self._heads.target(version.kind),
+            )
+            try:
+                self._table.write(self._creation(placed, counter, entry))
+            except ConditionsFailedError as refused:
+                self._learn(refused, placed, counter)
+            else:
+                self._remember(counter, placed)
+                return placed
+        raise StoreBusyError
+
+    def replace(self, old: Version, new: Version, entry: AuditEntry) -> None:
+        """Write a changed version over the revision that it was made from.
+
+        Raises:
+            RevisionConflictError: somebody else changed or deleted it first.
+            SourceTakenError: its new source is registered already.
+        """
+        record = put(keys.version(new.id), items.version_item(new), "revision = :seen", seen=old.revision)
+        writes = [record, self._audited(entry), *self._source_changes(old, new)]
+        try:
+            self._table.write(writes)
+        except ConditionsFailedError as refused:
+            if record.key not in refused.found:
+                _raise_taken(refused)
+            raise RevisionConflictError(id=new.id) from refused
+
+    def remove(self, removals: Iterable[tuple[Version, AuditEntry]]) -> None:
+        """Delete versions, all or none.
+
+        Raises:
+            RevisionConflictError: somebody else changed or deleted one first.
+        """
+        writes = [write for version, entry in removals for write in self._removal(version, entry)]
+        try:
+            self._table.write(writes)
+        except ConditionsFailedError as refused:
+            raise RevisionConflictError(id="it") from refused
+
+    def listed(self, kind: Kind | None, start: Position, limit: int) -> tuple[list[tuple[Position, Listed]], Position | None]:
+        """Read a page of the list of everything (None) or of one kind, oldest first, and where to go on."""
+        entries, position = walk(self._table, kind, start, limit)
+        return [(place, items.to_listed(entry)) for place, entry in entries], position
+
+    def named(self, name: str, after: str, limit: int) -> tuple[list[Listed], str | None]:
+        """Read a page of the versions of a name: by kind, project and number. Returns where to go on as well."""
+        found, last = self._table.query(keys.name_partition(name), after=after or None, limit=limit + 1)
+        page = found[:limit]
+        go_on = page[-1]["sk"]["S"] if len(found) > limit or last else None
+        return [items.to_listed(entry) for entry in page], go_on
+
+    def audit_trail(self, version_id: str, after: str, limit: int) -> tuple[list[AuditEntry], str | None]:
+        """Read a page of a version's audit trail, newest first. Returns where to go on as well."""
+        partition = keys.audit_partition(version_id)
+        found, last = self._table.query(partition, after=after or None, limit=limit + 1, newest_first=True)
+        page = found[:limit]
+        go_on = page[-1]["sk"]["S"] if len(found) > limit or last else None
+        return [items.to_audit_entry(item) for item in page], go_on
+
+    def ancestors(self, parents: Iterable[Parent]) -> dict[Parent, Ancestor]:
+        """Read those parents that are registered: one batch read."""
+        wanted = {parent: keys.source(parent.kind, parent.source) for parent in parents}
+        found = self._table.get_many(list(wanted.values()))
+        return {parent: items.to_ancestor(found[key]) for parent, key in wanted.items() if key in found}
+
+    def _creation(self, version: Version, counter: Key, entry: AuditEntry) -> list[Write]:
+        last = version.number - 1
+        counted = items.to_item(counter, {"last_number": version.number})
+        is_next = put(counter, counted, "last_number = :last", last=last) if last else put(counter, counted, _IS_NEW)
+        writes = [
+            put(keys.version(version.id), items.version_item(version), _IS_NEW),
+            is_next,
+            self._audited(entry),
+            *(put(key, items.listed_item(key, version)) for key in _entries(version)),
+            *self._heads.writes(None, version.id),
+            *self._heads.writes(version.kind, version.id),
+        ]
+        if version.canonical_source is not None:
+            writes.append(self._taken(version, version.canonical_source))
+        return writes
+
+    def _removal(self, version: Version, entry: AuditEntry) -> list[Write]:
+        doomed = _entries(version)
+        if version.canonical_source is not None:
+            doomed.append(keys.source(version.kind, version.canonical_source))
+        record = delete(keys.version(version.id), "revision = :seen", seen=version.revision)
+        return [record, self._audited(entry), *(delete(key) for key in doomed)]
+
+    def _source_changes(self, old: Version, new: Version) -> list[Write]:
+        before, after = old.canonical_source, new.canonical_source
+        if before == after:
+            if after is None or (old.parents, old.size_bytes, old.source) == (new.parents, new.size_bytes, new.source):
+                return []
+            return [put(keys.source(new.kind, after), items.source_item(new, after))]
+        freed = [delete(keys.source(old.kind, before))] if before is not None else []
+        taken = [self._taken(new, after)] if after is not None else []
+        return freed + taken
+
+    @staticmethod
+    def _taken(version: Version, canonical: str) -> Write:
+        return put(keys.source(version.kind, canonical), items.source_item(version, canonical), _IS_NEW)
+
+    @staticmethod
+    def _audited(entry: AuditEntry) -> Write:
+        return put(keys.audit(entry.version_id, entry.id), items.audit_item(entry), _IS_NEW)
+
+    def _learn(self, refused: ConditionsFailedError, version: Version, counter: Key) -> None:
+        _raise_taken(refused)
+        if counter in refused.found:
+            found = refused.found[counter]
+            self._numbers[counter] = int(found["last_number"]["N"]) if found else 0
+        for kind in (None, version.kind):
+            if keys.head(kind) in refused.found:
+                self._heads.learn(kind, refused.found[keys.head(kind)])
+
+    def _remember(self, counter: Key, version: Version) -> None:
+        self._numbers[counter] = version.number
+        self._numbers.move_to_end(counter)
+        if len(self._numbers) > _NUMBERS_KEPT:
+            self._numbers.popitem(last=False)
+        self._heads.confirm(None)
+        self._heads.confirm(version.kind)
+
+REMOVALS_PER_TRANSACTION = BATCH // 6
+"""A removal writes six items: record, audit entry, source, name, and the two lists."""
+
+_IS_NEW = "attribute_not_exists(pk)"
+
+def _entries(version: Version) -> list[Key]:
+    return [
+        keys.listed(version.segment, version.id),
+        keys.listed_by_kind(version.kind, version.kind_segment, version.id),
+        keys.named(version.project, version.kind, version.name, version.number),
+    ]
+
+def _raise_taken(refused: ConditionsFailedError) -> None:
+    for key, holder in refused.found.items():
+        if key.pk.startswith("U#") and holder:
+            raise SourceTakenError(type=holder["kind"]["S"], id=holder["id"]["S"]) from refused
+
