@@ -1,0 +1,79 @@
+"""What has to be changed inside ministack, and the proof that it is still there to be changed.
+
+These are private names of one pinned version. A new version that renames one must stop the start with a sentence,
+not quietly run without the remedy.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import stat
+import sys
+from typing import TYPE_CHECKING
+
+from ministack import app
+from ministack.core import lambda_runtime, persistence, responses
+from ministack.services import dynamodb, sqs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NEEDED = (
+    (app, "_build_persistence_save_dict"), (app, "_load_persisted_state"), (app, "_MAIN_LOOP"), (app, "AUTH"),
+    (persistence, "save_all"), (persistence, "save_state"),
+    (responses, "get_account_id"), (responses, "get_region"), (responses, "request_scope"),
+    (dynamodb, "handle_request"), (dynamodb, "get_state"), (dynamodb, "_remove_item"), (dynamodb, "_tables"),
+    (sqs, "handle_request"), (sqs, "get_state"), (sqs, "_queues_lock"),
+    (lambda_runtime, "Worker"), (lambda_runtime, "_detect_runtime_binary"), (lambda_runtime, "reset"),
+)  # fmt: skip
+LOG_WAITS = {"first_line_wait": 0.002, "idle_confirm": 0.001, "hard_cap": 0.05}
+# What ministack itself is told through the environment, and what a function must not find in its own.
+OWN_VARIABLES = (
+    "AUTH", "BIND_HOST", "GATEWAY_PORT", "IOT_MTLS_ENABLED", "LAMBDA_ACCOUNT_CONCURRENCY", "LAMBDA_EXECUTOR",
+    "LAMBDA_WARM_TTL_SECONDS", "LOG_LEVEL", "MINISTACK_ACCOUNT_ID", "MINISTACK_REGION", "PERSIST_STATE", "S3_DATA_DIR",
+    "S3_PERSIST", "SFTP_ENABLED", "STATE_DIR",
+)  # fmt: skip
+
+
+class PatchError(Exception):
+    """The installed ministack is not the one these patches were written for."""
+
+
+def check() -> None:
+    """Refuse to run on a ministack that lacks one of the names."""
+    missing = [f"{module.__name__}.{name}" for module, name in NEEDED if not hasattr(module, name)]
+    drain = getattr(lambda_runtime.Worker, "_drain_stderr_bounded", None)
+    if drain is None or [*inspect.signature(drain).parameters] != ["self", *LOG_WAITS]:
+        missing.append("ministack.core.lambda_runtime.Worker._drain_stderr_bounded")
+    if not app.AUTH:
+        missing.append("AUTH=true (ministack would not enforce the functions' roles)")
+    if missing:
+        message = f"this ministack lacks {', '.join(missing)}: local/cloud must be adapted to it."
+        raise PatchError(message)
+
+
+def stop_waiting_for_silent_functions() -> None:
+    """Stock ministack waits 50 ms for a log line after each call that logs nothing."""
+    lambda_runtime.Worker._drain_stderr_bounded.__defaults__ = tuple(LOG_WAITS.values())
+
+
+def run_functions_on_a_bare_interpreter(folder: Path) -> None:
+    """Start workers without this environment's packages and variables: a function has what its layers bring.
+
+    Otherwise an import that the layers lack would succeed here, from ministack's own site-packages, and fail on AWS.
+    """
+    launcher = folder / "python"
+    unset = " ".join(f"-u {name}" for name in OWN_VARIABLES)
+    launcher.write_text(f'#!/bin/sh\nexec env {unset} "{sys._base_executable}" -s -S "$@"\n', encoding="utf-8")
+    launcher.chmod(launcher.stat().st_mode | stat.S_IXUSR)
+    detect = lambda_runtime._detect_runtime_binary
+    here = f"python{sys.version_info.major}.{sys.version_info.minor}"
+
+    def bare(runtime: str) -> tuple[str, str]:
+        if runtime != here:
+            message = f"the function asks for {runtime}, the local cloud runs {here}"
+            raise RuntimeError(message)
+        return os.fspath(launcher), detect(runtime)[1]
+
+    lambda_runtime._detect_runtime_binary = bare
