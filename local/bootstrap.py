@@ -1,6 +1,6 @@
 """Create the virtual environments that a `make` target needs, and only those.
 
-    python3 local/bootstrap.py dev cloud sam
+    python3 local/bootstrap.py dev cloud sam lambda lock
 
 Standard library only, because nothing is installed yet when it runs. An environment is made again when its
 lock file or the Python that made it changes; otherwise it is used as it stands, without the network.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
-DIRECTORIES = {"dev": ".venv", "cloud": ".venv-cloud", "sam": ".venv-sam", "lambda": ".venv-lambda"}
+DIRECTORIES = {name: f".venv-{name}" for name in ("cloud", "sam", "lambda", "lock")} | {"dev": ".venv"}
 EDITABLE = ROOT / "layers" / "cairn"
 OLDEST, NEWEST = (3, 11), (3, 13)
 STAMP = "cairn.stamp"

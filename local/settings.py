@@ -23,7 +23,7 @@ PASSED_ON = {
     "ADMIN_PASSWORD": "AdminPassword",
     "ADMIN_USER": "AdminUser",
     "GITHUB_API_URL": "GithubApiUrl",
-    "HF_ENDPOINT": "HfEndpoint",
+    "HF_ENDPOINT": "HubEndpoint",
     "LOG_LEVEL": "LogLevel",
 }
 

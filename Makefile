@@ -1,0 +1,68 @@
+# `make help` lists what can be done. Needed: Python 3.11 to 3.13, make, git; the rest is installed into .venv* here.
+PYTHON ?= python3
+ARGS ?=
+# Read by the code behind `serve`; an empty one means its default.
+export PORT STATE_DIR AUTH_MODE ADMIN_USER ADMIN_PASSWORD HF_ENDPOINT GITHUB_API_URL LOG_LEVEL
+
+DEV := .venv/bin
+CLOUD := .venv-cloud/bin
+SAM := .venv-sam/bin
+# The SAM CLI looks for the functions' Python on the path; its own environment has one.
+WITH_SAM := env PATH="$(CURDIR)/$(SAM):$$PATH" SAM_CLI_TELEMETRY=0
+SOURCES := functions layers local benchmarks tests
+UV_COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check fix build deploy bench lock redrive docker clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: environment-cloud environment-sam ## run Cairn here: PORT=8080 STATE_DIR=.cairn AUTH_MODE=open|required
+	@exec $(CLOUD)/python -m local.serve
+
+test: environment-dev environment-cloud environment-sam environment-lambda lint ## everything: lint, types, import contracts, all tests
+	@$(DEV)/python -m pytest tests $(ARGS)
+
+check: environment-dev lint ## the quick part: lint, types, import contracts, unit and architecture tests
+	@$(DEV)/python -m pytest tests/unit tests/architecture $(ARGS)
+
+.PHONY: lint
+lint: environment-dev
+	@$(DEV)/ruff check $(SOURCES)
+	@$(DEV)/ruff format --check $(SOURCES)
+	@$(DEV)/mypy
+	@$(DEV)/lint-imports
+
+fix: environment-dev ## let ruff repair and format
+	@$(DEV)/ruff check --fix $(SOURCES)
+	@$(DEV)/ruff format $(SOURCES)
+
+build: environment-sam ## sam build for AWS; ARGS='--parameter-overrides Runtime=python3.12' for other than the defaults
+	@$(WITH_SAM) sam build $(ARGS)
+
+deploy: environment-sam ## sam build, then sam deploy --guided, into your AWS account
+	@$(WITH_SAM) sam build && $(WITH_SAM) sam deploy --guided $(ARGS)
+
+bench: environment-dev environment-cloud environment-sam environment-lambda ## cold starts in instructions, and the API over HTTP
+	@$(DEV)/python benchmarks/cold_start.py $(ARGS)
+
+redrive: environment-cloud ## put dead letters back into the job queue (local cloud, or AWS when credentials are set)
+	@$(CLOUD)/python -m local.redrive
+
+docker: ## start a Docker engine and build the image that `sam local` needs (Debian, as root)
+	@local/docker/start.sh
+
+lock: environment-lock ## compile pyproject.toml into requirements/ and layers/dependencies/requirements.txt
+	@$(UV_COMPILE) layers/cairn/pyproject.toml -o layers/dependencies/requirements.txt
+	@$(UV_COMPILE) pyproject.toml layers/cairn/pyproject.toml --group dev -o requirements/dev.txt
+	@for group in cloud sam lambda lock; do \
+	  $(UV_COMPILE) pyproject.toml --group $$group -o requirements/$$group.txt || exit 1; \
+	done
+
+clean: ## remove what was built and installed here; the state in .cairn stays
+	@rm -rf .venv .venv-cloud .venv-sam .venv-lambda .venv-lock .build .aws-sam .hypothesis
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+environment-%:
+	@$(PYTHON) local/bootstrap.py $*
