@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PAYLOAD_BYTES = 6 * 1024 * 1024
 BODY_BYTES = 10 * 1024 * 1024
 HEAD_BYTES = 10_240
+LOGGED_PATH = 200
 NOT_FOUND = answer.message(404, "Not Found")
 TOO_LARGE = answer.message(413, "Request Entity Too Large")
 HEAD_TOO_LARGE = answer.message(431, "Request Header Fields Too Large")
@@ -55,7 +56,8 @@ class Gateway:
             outcome = answer.Answer(204, list(self.cors.preflight(origin).items()))
         else:
             identity, outcome = await self._answer(request, identity)
-        _log(f"{request.method} {request.rel_url.raw_path} {outcome.status} {(time.monotonic() - started) * 1000:.0f} ms")
+        path = request.rel_url.raw_path[:LOGGED_PATH]
+        _log(f"{request.method} {path} {outcome.status} {(time.monotonic() - started) * 1000:.0f} ms")
         return self._response(outcome, origin, identity)
 
     def _is_preflight(self, request: web.BaseRequest) -> bool:
