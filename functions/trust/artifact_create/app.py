@@ -17,7 +17,5 @@ def handler(request: ArtifactCreateRequest, caller: Caller) -> Artifact:
     if request.artifact_type is ArtifactType.MODEL:
         raise CapabilityMissingError(capability="ingest models")
     new = request.body
-    draft = Draft(
-        kind=request.artifact_type.kind, source=new.url, name=new.name or None, download_url=new.download_url or None
-    )
+    draft = Draft(kind=request.artifact_type.kind, source=new.url, name=new.name or None, download_url=new.download_url or None)
     return Artifact.of(registry.register(caller, draft))

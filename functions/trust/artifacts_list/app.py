@@ -13,4 +13,4 @@ finding = search()
 def handler(request: ArtifactsListRequest, caller: Caller) -> ArtifactListing:
     """Return a page of the union of the queries."""
     queries = [query.query() for query in request.body]
-    return ArtifactListing.of(finding.list(queries, request.offset or None))
+    return ArtifactListing.of(finding.listing(queries, request.offset or None))

@@ -15,15 +15,15 @@ class CairnError(Exception):
 
 
 class RequestInvalidError(CairnError):
-    """The request is malformed: {reason}"""
+    """The request is malformed: {reason}."""
 
 
 class NameInvalidError(CairnError):
-    """The name is not usable: {reason}"""
+    """The name is not usable: {reason}."""
 
 
 class SourceInvalidError(CairnError):
-    """The url is not usable: {reason}"""
+    """The url is not usable: {reason}."""
 
 
 class SourceTooLongError(CairnError):
@@ -35,7 +35,7 @@ class RecordTooLargeError(CairnError):
 
 
 class PatternInvalidError(CairnError):
-    """The regex is refused: {reason}. The syntax is RE2's, whose time is linear in the text: no backreferences and no look-around."""
+    """The regex is refused: {reason}. It is read by RE2, in linear time: no backreferences, no look-around."""
 
 
 class CursorInvalidError(CairnError):

@@ -77,9 +77,7 @@ class Artifacts:
             raise ArtifactMissingError(type=kind, id=version_id)
         return version
 
-    def move(
-        self, caller: Caller, kind: Kind, version_id: str, *, name: str, source: str, download_url: str | None
-    ) -> Version:
+    def move(self, caller: Caller, kind: Kind, version_id: str, *, name: str, source: str, download_url: str | None) -> Version:
         """Give a version another source: `name` must be the one it has, `download_url` None keeps the old one.
 
         Writers at the same time take turns: each works on what the one before it left.
@@ -159,7 +157,8 @@ def _name(draft: Draft) -> str:
 
 def _described(source: str, download_url: str | None) -> dict[str, Json]:
     """Return what a version's metadata says of where it comes from, for clients that only see the metadata."""
-    return {"source_uri": source} | ({"download_url": download_url} if download_url is not None else {})
+    described: dict[str, Json] = {"source_uri": source}
+    return described if download_url is None else described | {"download_url": download_url}
 
 
 def _changed(caller: Caller, action: Action, old: Version, new: Version) -> AuditEntry:

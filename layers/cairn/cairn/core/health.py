@@ -44,9 +44,7 @@ class Health:
             _asked("dynamodb", "DynamoDB table", "Records, search entries and the audit trail.", self._ask_table),
             _asked("s3", "S3 bucket", "Bundles and files.", self._ask_bucket),
             _asked("queue", "Job queue", "Work that is done later.", self._ask_queue),
-            Component(
-                "hub", "Model hub", UNKNOWN, now(), "Where models are ingested from; this release does not ingest yet."
-            ),
+            Component("hub", "Model hub", UNKNOWN, now(), "Where models are ingested from; this release does not ingest yet."),
         ]
 
     def _ask_table(self) -> tuple[dict[str, float], list[str]]:
@@ -69,12 +67,10 @@ def _asked(
     started = time.perf_counter()
     try:
         metrics, issues = ask()
-    except Exception:
+    except Exception:  # noqa: BLE001 - see below
         # Whatever it is, the answer to "are you well" is no; the log has it whole, the caller need not.
         logger.exception("a component does not answer", component=component_id)
         return Component(component_id, display_name, CRITICAL, now(), description, {}, ["It does not answer."])
     milliseconds = round((time.perf_counter() - started) * 1000, 1)
     status = DEGRADED if issues or milliseconds > SLOW_MS else OK
-    return Component(
-        component_id, display_name, status, now(), description, {"answer_ms": milliseconds, **metrics}, issues
-    )
+    return Component(component_id, display_name, status, now(), description, {"answer_ms": milliseconds, **metrics}, issues)

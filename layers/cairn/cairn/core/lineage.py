@@ -103,9 +103,7 @@ class Ancestry:
         for edge in graph.edges:
             if edge.upstream in alone:
                 parents.setdefault(edge.downstream, []).append(edge.upstream)
-        return {
-            node: Cost(own, sum(alone[member] for member in _closure(node, parents))) for node, own in alone.items()
-        }
+        return {node: Cost(own, sum(alone[member] for member in _closure(node, parents))) for node, own in alone.items()}
 
 
 def _node(parent: Parent, ancestor: Ancestor | None) -> Node:
@@ -130,5 +128,3 @@ def _megabytes(version_id: str, size_bytes: int | None) -> float:
     if size_bytes is None:
         raise SizeUnknownError(id=version_id)
     return size_bytes / BYTES_PER_MB
-
-

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cairn.errors import CursorInvalidError, NameMissingError, PatternUnmatchedError, QueriesTooManyError
+from cairn.errors import CursorInvalidError, NameInvalidError, NameMissingError, PatternUnmatchedError, QueriesTooManyError
 from cairn.records import Kind, Listed, Page
 from cairn.store import cursor, keys
 from cairn.store.segments import Position
@@ -52,7 +52,7 @@ class Search:
         """Search the versions in a store."""
         self._versions = versions
 
-    def list(self, queries: Sequence[Query], offset: str | None) -> Page[Listed]:
+    def listing(self, queries: Sequence[Query], offset: str | None) -> Page[Listed]:
         """Return a page of the union of the queries, each version once.
 
         Raises:
@@ -85,8 +85,11 @@ class Search:
 
         Raises:
             NameMissingError: there is none.
+            NameInvalidError: it is `*`, which stands for all names.
             CursorInvalidError: the offset is not of this name.
         """
+        if name == EVERY_NAME:
+            raise NameInvalidError(reason="`*` stands for all names; list them instead")
         of_this = keys.digest("name", name)
         after = cursor.decode(offset, of_this)[2] if offset else ""
         found, last = self._versions.named(name, after, PAGE)

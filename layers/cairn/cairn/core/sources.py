@@ -28,16 +28,16 @@ def checked(url: str) -> SplitResult:
     if len(url) > SOURCE_LIMIT:
         raise SourceTooLongError(length=len(url), limit=SOURCE_LIMIT)
     if any(character.isspace() or not character.isprintable() or character == "\\" for character in url):
-        raise SourceInvalidError(reason="it has blanks, control characters or backslashes; percent-encode them.")
+        raise SourceInvalidError(reason="it has blanks, control characters or backslashes; percent-encode them")
     try:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError:
-        raise SourceInvalidError(reason="its host or port is malformed.") from None
+        raise SourceInvalidError(reason="its host or port is malformed") from None
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
-        raise SourceInvalidError(reason="send a whole http:// or https:// URL.")
+        raise SourceInvalidError(reason="send a whole http:// or https:// URL")
     if parts.username is not None or parts.password is not None:
-        raise SourceInvalidError(reason="it carries credentials; register the address without them.")
+        raise SourceInvalidError(reason="it carries credentials; register the address without them")
     return parts
 
 
@@ -64,7 +64,8 @@ def name_of(url: str, kind: Kind) -> str:
         segments = repository
     else:
         segments = [segment for segment in parts.path.split("/") if segment]
-    return (unquote(segments[-1], errors="replace").strip() if segments else "") or kind.value
+    last = unquote(segments[-1], errors="replace") if segments else ""
+    return "".join(character for character in last if not _is_control(character)).strip()[:NAME_LIMIT] or kind.value
 
 
 def checked_name(name: str) -> str:
@@ -75,12 +76,16 @@ def checked_name(name: str) -> str:
     """
     trimmed = name.strip()
     if not trimmed or trimmed == "*":
-        raise NameInvalidError(reason="it is empty or `*`, which stands for all names.")
+        raise NameInvalidError(reason="it is empty or `*`, which stands for all names")
     if len(trimmed) > NAME_LIMIT:
-        raise NameInvalidError(reason=f"it has {len(trimmed)} characters, {NAME_LIMIT} is the most that is taken.")
-    if any(ord(character) < ord(" ") or character == "\x7f" for character in trimmed):
-        raise NameInvalidError(reason="it has control characters.")
+        raise NameInvalidError(reason=f"it has {len(trimmed)} characters, {NAME_LIMIT} is the most that is taken")
+    if any(_is_control(character) for character in trimmed):
+        raise NameInvalidError(reason="it has control characters")
     return trimmed
+
+
+def _is_control(character: str) -> bool:
+    return character < " " or character == "\x7f"
 
 
 def _hub_repository(parts: SplitResult) -> list[str]:

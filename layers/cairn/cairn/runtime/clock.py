@@ -1,4 +1,4 @@
-"""Time and identity: the two things that must never be kept from a function's start (SnapStart restores one start many times)."""
+"""Time and identity: never kept from a function's start, which SnapStart may restore many times."""
 
 from datetime import UTC, datetime
 

@@ -69,9 +69,7 @@ class Face(Protocol):
 class Endpoint(Generic[RequestT, AnswerT]):
     """A route's Lambda handler."""
 
-    def __init__(
-        self, operation: Callable[[RequestT, Caller], AnswerT], face: Face, needs: Any, status: int
-    ) -> None:
+    def __init__(self, operation: Callable[[RequestT, Caller], AnswerT], face: Face, needs: Any, status: int) -> None:
         """Serve `operation` under the rules of `face`; `status` is that of success."""
         self.operation = operation
         self.face = face
@@ -96,7 +94,7 @@ class Endpoint(Generic[RequestT, AnswerT]):
             reply = self.face.render(self.operation(request, caller), self.status)
         except CairnError as error:
             reply = self.face.refuse(error)
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever it is, it is logged whole and answered with a fixed sentence
             logger.exception("unforeseen", request_id=request_id, route=event["routeKey"])
             count("Failures", self.face.name)
             reply = self.face.fail(request_id)
@@ -121,7 +119,7 @@ def _call(event: Event, request_id: str) -> Call:
     try:
         raw = b64decode(body, validate=True) if event.get("isBase64Encoded") else body.encode()
     except (Base64Error, UnicodeEncodeError):
-        raise RequestInvalidError(reason="the body is not readable.") from None
+        raise RequestInvalidError(reason="the body is not readable") from None
     return Call(
         path=event["rawPath"],
         path_parameters=event.get("pathParameters") or {},

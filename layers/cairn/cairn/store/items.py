@@ -65,8 +65,9 @@ _READ: dict[str, Callable[[str], object]] = {
 }
 
 
-def _read(values: Fields) -> Fields:
-    return {name: _READ[name](value) if name in _READ else value for name, value in values.items()}
+def _read(values: Fields, **absent: object) -> Fields:
+    """Return an item's values as the record has them; `absent` says what left-out members without a default are."""
+    return absent | {name: _READ[name](value) if name in _READ else value for name, value in values.items()}
 
 
 def version_item(version: Version) -> Item:
@@ -76,8 +77,7 @@ def version_item(version: Version) -> Item:
 
 def to_version(item: Item) -> Version:
     """Return the version that a record holds."""
-    nothing = {"source": None, "canonical_source": None}
-    return Version(**nothing | _read(to_fields(item)))
+    return Version(**_read(to_fields(item), source=None, canonical_source=None))
 
 
 def source_item(version: Version, canonical: str) -> Item:
@@ -89,7 +89,7 @@ def source_item(version: Version, canonical: str) -> Item:
 
 def to_ancestor(item: Item) -> Ancestor:
     """Return the ancestor that a source entry holds."""
-    return Ancestor(**{"parents": (), "size_bytes": None} | _read(to_fields(item)))
+    return Ancestor(**_read(to_fields(item), parents=(), size_bytes=None))
 
 
 def listed_item(key: Key, version: Version) -> Item:
@@ -109,4 +109,4 @@ def audit_item(entry: AuditEntry) -> Item:
 
 def to_audit_entry(item: Item) -> AuditEntry:
     """Return the audit entry that an item holds."""
-    return AuditEntry(**{"changes": {}} | _read(to_fields(item)))
+    return AuditEntry(**_read(to_fields(item)))

@@ -41,6 +41,7 @@ class ConditionsFailedError(Exception):
     """A transaction was refused, because conditions did not hold: `found` has the item that each of them met."""
 
     def __init__(self, found: dict[Key, Item | None]) -> None:
+        """Keep the items by the keys of their writes."""
         super().__init__(", ".join(key.pk.partition("#")[0] for key in found))
         self.found = found
 
@@ -79,8 +80,8 @@ class Table:
 
     def get(self, key: Key) -> Item | None:
         """Read one item, as it stands now."""
-        answer = self._call("get_item", Key=key.attributes, ConsistentRead=True)
-        return answer.get("Item")
+        item: Item | None = self._call("get_item", Key=key.attributes, ConsistentRead=True).get("Item")
+        return item
 
     def get_many(self, wanted: Sequence[Key]) -> dict[Key, Item]:
         """Read up to any number of items, 100 a call; those that do not exist are left out."""
@@ -158,7 +159,7 @@ class Table:
 
 
 def _raise_unless_conflict(error: ClientError, writes: list[Write]) -> None:
-    reasons: list[dict[str, Any]] = error.response.get("CancellationReasons", [])  # type: ignore[typeddict-item,assignment]
+    reasons: list[dict[str, Any]] = error.response.get("CancellationReasons", [])
     codes = {reason["Code"] for reason in reasons}
     if any("ConditionalCheckFailed" in code for code in codes):
         failed = [pair for pair in zip(writes, reasons, strict=True) if "ConditionalCheckFailed" in pair[1]["Code"]]

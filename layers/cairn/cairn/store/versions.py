@@ -16,6 +16,7 @@ from cairn.store.table import BATCH, ConditionsFailedError, Table, Write, delete
 _CREATE_TRIES = 64
 _NUMBERS_KEPT = 1024
 
+
 class VersionStore:
     """Versions in the table."""
 
@@ -175,10 +176,12 @@ class VersionStore:
         self._heads.confirm(None)
         self._heads.confirm(version.kind)
 
+
 REMOVALS_PER_TRANSACTION = BATCH // 6
 """A removal writes six items: record, audit entry, source, name, and the two lists."""
 
 _IS_NEW = "attribute_not_exists(pk)"
+
 
 def _entries(version: Version) -> list[Key]:
     return [
@@ -187,8 +190,8 @@ def _entries(version: Version) -> list[Key]:
         keys.named(version.project, version.kind, version.name, version.number),
     ]
 
+
 def _raise_taken(refused: ConditionsFailedError) -> None:
     for key, holder in refused.found.items():
         if key.pk.startswith("U#") and holder:
             raise SourceTakenError(type=holder["kind"]["S"], id=holder["id"]["S"]) from refused
-

@@ -43,7 +43,7 @@ class TrustFace:
 
     def render(self, answer: Answer, status: int) -> Reply:
         """Return an answer as JSON; members that are empty are left out."""
-        return Reply(answer.status(status), answer.model_dump_json(exclude_defaults=True), answer.headers())
+        return Reply(answer.reply_status(status), answer.model_dump_json(exclude_defaults=True), answer.reply_headers())
 
     def refuse(self, error: CairnError) -> Reply:
         """Return an error under its status."""
@@ -56,17 +56,17 @@ class TrustFace:
 
 def _json(body: bytes) -> Any:
     if not body:
-        raise RequestInvalidError(reason="the body is missing; send JSON.")
+        raise RequestInvalidError(reason="the body is missing, send JSON")
     try:
         return from_json(body, allow_inf_nan=False)
     except ValueError:
-        raise RequestInvalidError(reason="the body is not JSON.") from None
+        raise RequestInvalidError(reason="the body is not JSON") from None
 
 
 def _told(invalid: ValidationError) -> str:
     """Say which member is wrong and how, without repeating what was sent."""
     errors = invalid.errors(include_input=False, include_url=False, include_context=False)[:_ERRORS_TOLD]
-    return "; ".join(f"{'.'.join(str(place) for place in error['loc'])}: {error['msg']}" for error in errors) + "."
+    return "; ".join(f"{'.'.join(str(place) for place in error['loc'])}: {error['msg']}" for error in errors)
 
 
 _FACE = TrustFace()

@@ -42,11 +42,11 @@ class Answer(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    def status(self, default: int) -> int:
+    def reply_status(self, default: int) -> int:
         """Return the status to answer with."""
         return default
 
-    def headers(self) -> dict[str, str]:
+    def reply_headers(self) -> dict[str, str]:
         """Return the headers to answer with."""
         return {}
 
@@ -155,8 +155,8 @@ class ArtifactByNameRequest(Request):
 
     @property
     def name(self) -> str:
-        """The name, decoded."""
-        return self.path.removeprefix("/artifact/byName/")
+        """The name: the gateway decodes the path, all but escaped percent signs."""
+        return self.path.removeprefix("/artifact/byName/").replace("%25", "%")
 
 
 class ArtifactRegEx(Request):
@@ -184,7 +184,7 @@ class _Listing(Answer, RootModel[list[ItemT]], Generic[ItemT]):
         listing._offset = offset
         return listing
 
-    def headers(self) -> dict[str, str]:
+    def reply_headers(self) -> dict[str, str]:
         """Return the offset of the next page, if there is one."""
         return {"offset": self._offset} if self._offset else {}
 
@@ -258,10 +258,7 @@ class ArtifactCost(Answer, RootModel[dict[str, ArtifactCostEntry]]):
         if not dependency:
             return cls({node: ArtifactCostEntry(total_cost=cost.standalone) for node, cost in costs.items()})
         return cls(
-            {
-                node: ArtifactCostEntry(total_cost=cost.total, standalone_cost=cost.standalone)
-                for node, cost in costs.items()
-            }
+            {node: ArtifactCostEntry(total_cost=cost.total, standalone_cost=cost.standalone) for node, cost in costs.items()}
         )
 
 

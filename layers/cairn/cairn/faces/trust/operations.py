@@ -2,6 +2,8 @@
 
 from typing import Self
 
+from pydantic import Field
+
 from cairn.core.health import Component
 from cairn.faces.trust.models import Answer, Minutes, Request
 from cairn.runtime.clock import now
@@ -30,16 +32,15 @@ class HealthComponent(Answer):
     observed_at: str
     display_name: str = ""
     description: str = ""
-    metrics: dict[str, float] = {}
-    issues: list[str] = []
-    timeline: list[TimelineEntry] = []
+    metrics: dict[str, float] = Field(default={})
+    issues: list[str] = Field(default=[])
+    timeline: list[TimelineEntry] = Field(default=[])
 
     @classmethod
     def of(cls, component: Component, *, with_timeline: bool) -> Self:
         """Translate from the registry. The timeline has the one sample that was taken now: none are kept."""
         samples = [
-            TimelineEntry(bucket=component.observed_at, value=value, unit=name)
-            for name, value in component.metrics.items()
+            TimelineEntry(bucket=component.observed_at, value=value, unit=name) for name, value in component.metrics.items()
         ]
         return cls(
             id=component.id,
@@ -84,6 +85,6 @@ class ResetReport(Answer):
         detail = f"{left_over} artifacts are deleted; a worker deletes the others now."
         return cls(detail=detail, is_complete=False)
 
-    def status(self, default: int) -> int:
+    def reply_status(self, default: int) -> int:
         """Return 202 while a worker is still at it."""
         return default if self.is_complete else 202
