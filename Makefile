@@ -1,8 +1,8 @@
 # `make help` lists what can be done. Needed: Python 3.11 to 3.13, make, git; the rest is installed into .venv* here.
 PYTHON ?= python3
 ARGS ?=
-# Read by the code behind `serve`; an empty one means its default.
-export PORT STATE_DIR AUTH_MODE ADMIN_USER ADMIN_PASSWORD HF_ENDPOINT GITHUB_API_URL LOG_LEVEL
+# Read by the code behind `serve`; an empty one means its default. Tests start `make` again with the same PYTHON.
+export PYTHON PORT STATE_DIR AUTH_MODE ADMIN_USER ADMIN_PASSWORD HF_ENDPOINT GITHUB_API_URL LOG_LEVEL
 
 DEV := .venv/bin
 CLOUD := .venv-cloud/bin

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
+# The interpreter behind an activated environment: ours must not be made from, or depend on, another one.
+PYTHON = str(Path(getattr(sys, "_base_executable", sys.executable)).resolve())
 DIRECTORIES = {name: f".venv-{name}" for name in ("cloud", "sam", "lambda", "lock")} | {"dev": ".venv"}
 EDITABLE = ROOT / "layers" / "cairn"
 OLDEST, NEWEST = (3, 11), (3, 13)
@@ -48,7 +50,7 @@ def check_python(version: tuple[int, int]) -> None:
 
 def fingerprint(group: str) -> str:
     """What an environment depends on: its lock file, the interpreter, and for dev the package's own metadata."""
-    digest = hashlib.sha256(f"{sys.version}\0{sys.executable}\0{ROOT}".encode())
+    digest = hashlib.sha256(f"{sys.version}\0{PYTHON}\0{ROOT}".encode())
     digest.update((ROOT / "requirements" / f"{group}.txt").read_bytes())
     if group == "dev":
         digest.update((EDITABLE / "pyproject.toml").read_bytes())
@@ -66,7 +68,7 @@ def run(*command: str) -> None:
 
 def can_make_environments() -> bool:
     """Debian ships `venv` without the pip it needs; both must be there."""
-    probe = [sys.executable, "-c", "import ensurepip, venv"]
+    probe = [PYTHON, "-c", "import ensurepip, venv"]
     return subprocess.run(probe, capture_output=True, check=False).returncode == 0
 
 
@@ -82,14 +84,14 @@ def ensure_venv_module() -> None:
     run("apt-get", "update", "-qq")
     run("apt-get", "install", "-y", "-qq", "--no-install-recommends", package)
     if not can_make_environments():
-        message = f"{package} is installed and `{sys.executable} -m venv` still does not work."
+        message = f"{package} is installed and `{PYTHON} -m venv` still does not work."
         raise BootstrapError(message)
 
 
 def build(group: str, directory: Path) -> None:
     """Make one environment from nothing; the stamp goes in last, so a broken one is never taken for whole."""
     shutil.rmtree(directory, ignore_errors=True)
-    run(sys.executable, "-m", "venv", str(directory))
+    run(PYTHON, "-m", "venv", str(directory))
     pip = [str(directory / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     lock = ROOT / "requirements" / f"{group}.txt"
     run(*pip, "--require-hashes", "--no-deps", "-r", str(lock))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 LOOPBACK = "127.0.0.1"
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 10.0
 
 
 class StateInUseError(Exception):
