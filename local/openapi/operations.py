@@ -1,0 +1,113 @@
+"""The operations of a face: what the template routes, joined with what the handlers declare."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cairn.runtime.edge import Endpoint
+from local import blueprint
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+    from pydantic import BaseModel
+
+    from cairn.runtime.plain import PlainEndpoint
+
+FIRST_LINE = re.compile(r"(?P<method>[A-Z]+) (?P<path>/\S*) - (?P<summary>.+) \((?P<id>\w+)\)\.")
+"""A handler's docstring: `METHOD /path - what it does (OperationId).`"""
+
+NO_DEPLOYMENT = {
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "TABLE_NAME": "none",
+    "BUCKET_NAME": "none",
+    "QUEUE_URL": "http://127.0.0.1:9/none",
+    "DEAD_LETTER_QUEUE_URL": "http://127.0.0.1:9/none",
+    "AUTH_MODE": "required",
+    "HF_ENDPOINT": "http://127.0.0.1:9",
+    "POWERTOOLS_METRICS_NAMESPACE": "Cairn",
+}
+"""What a handler wants to be told before it can be imported; none of it is used, for nothing is called."""
+
+
+class HandlerDocstringError(Exception):
+    """A handler's docstring does not begin as it must; the message says which."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of the API."""
+
+    function: blueprint.Function
+    method: str
+    path: str
+    """As the template routes it: a greedy parameter ends with `+`."""
+    operation_id: str
+    summary: str
+    endpoint: Endpoint[BaseModel, BaseModel] | PlainEndpoint
+
+    @property
+    def name(self) -> str:
+        """The operation in snake_case: the name of its folder, its event and its test."""
+        return self.function.operation
+
+    @property
+    def folder(self) -> str:
+        """Where its handler is, from the root."""
+        return self.function.folder.relative_to(blueprint.ROOT).as_posix()
+
+    @property
+    def description(self) -> str:
+        """What the handler says about itself."""
+        return (self.endpoint.operation.__doc__ or "").strip()
+
+    @property
+    def answer_model(self) -> type[BaseModel] | None:
+        """The model of its answer, if it declares one."""
+        return self.endpoint.answer_model if isinstance(self.endpoint, Endpoint) else None
+
+    @property
+    def request_model(self) -> type[BaseModel] | None:
+        """The model of its request, if it declares one."""
+        return self.endpoint.request_model if isinstance(self.endpoint, Endpoint) else None
+
+
+@cache
+def load(path: Path) -> ModuleType:
+    """Import a function's app.py as Lambda does: by its file."""
+    spec = importlib.util.spec_from_file_location(f"{path.parent.parent.name}_{path.parent.name}", path)
+    if spec is None or spec.loader is None:
+        raise ImportError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def operations(face: str) -> list[Operation]:
+    """Return a face's operations in the template's order.
+
+    Where a function has several routes, the first is the operation's own; the others only win against another function's
+    route for requests that are the operation's (`/artifact/byName/{name}/cost` is a name that ends in `/cost`).
+
+    Raises:
+        HandlerDocstringError: a handler does not say what it is.
+    """
+    for name, value in NO_DEPLOYMENT.items():
+        os.environ.setdefault(name, value)
+    return [_operation(function) for function in blueprint.functions() if function.face == face]
+
+
+def _operation(function: blueprint.Function) -> Operation:
+    module = load(function.folder / "app.py")
+    said = FIRST_LINE.fullmatch((module.__doc__ or "").strip())
+    if said is None:
+        message = f"{function.folder}/app.py begins with {module.__doc__!r}"
+        raise HandlerDocstringError(message)
+    method, path = function.routes[0]
+    return Operation(function, method, path, said["id"], said["summary"], module.handler)
