@@ -19,7 +19,7 @@ def clients(environment: Mapping[str, str]) -> Clients:
     session.set_credentials(environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"])
     config = Config(retries={"max_attempts": 2}, s3={"addressing_style": "path"})
 
-    def client(service: str) -> Any:  # noqa: ANN401 - botocore makes its clients at run time
+    def client(service: str) -> Any:
         return session.create_client(
             service,
             region_name=environment["AWS_DEFAULT_REGION"],

@@ -49,7 +49,9 @@ def run(command: Sequence[str], *, environment: Mapping[str, str], folder: Path,
             process.wait()
     if process.returncode:
         shown = "\n".join(_lines(log)[-SHOWN_LINES:])
-        message = f"{shown}\n`{' '.join(command[:2])}` failed with exit code {process.returncode}; all of its output is in {log}"
+        message = (
+            f"{shown}\n`{' '.join(command[:2])}` failed with exit code {process.returncode}; all of its output is in {log}"
+        )
         raise CommandFailedError(message)
 
 

@@ -29,7 +29,7 @@ SOURCE, TARGET = "JobDeadLetterQueue", "JobQueue"
 BATCH = 10
 
 
-def move(sqs: Any, source: str, target: str) -> int:  # noqa: ANN401 - a botocore client
+def move(sqs: Any, source: str, target: str) -> int:
     """Move all messages that can be received now; returns how many."""
     moved = 0
     while messages := sqs.receive_message(
@@ -47,7 +47,8 @@ def choose_clients(variables: Mapping[str, str]) -> Clients:
     """The AWS of the environment if it names one, else the local cloud of STATE_DIR."""
     session = get_session()
     if session.get_credentials() is not None:
-        return lambda service: session.create_client(service)
+        make: Clients = session.create_client
+        return make
     port = settings.read(variables).state / "cloud.port"
     if not port.exists():
         message = "no AWS credentials are set and there is no local cloud: set AWS_PROFILE, or start `make serve`."

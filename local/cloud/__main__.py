@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 CHECKPOINT_PATH = "/_local/checkpoint"
 KEEP_ALIVE_SECONDS = 75
+# At the end: the gateway has answered everything by then, and idle connections need no farewell.
+GRACE_SECONDS = 1
 
 
 class Application:
@@ -56,6 +58,7 @@ def configuration(port: int) -> Config:
     config = Config()
     config.bind = [f"127.0.0.1:{port}"]
     config.loglevel = "WARNING"
+    config.graceful_timeout = GRACE_SECONDS
     config.keep_alive_timeout = KEEP_ALIVE_SECONDS
     return config
 
@@ -68,7 +71,7 @@ async def run(folder: Path, port: int) -> None:
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, over.set)
     loop.add_reader(sys.stdin.fileno(), _on_life_line, over)
-    await serve(Application(durable), configuration(port), shutdown_trigger=over.wait)  # type: ignore[arg-type]
+    await serve(Application(durable), configuration(port), shutdown_trigger=over.wait)
     lambda_runtime.reset()
 
 

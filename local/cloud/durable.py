@@ -110,7 +110,7 @@ class Durable:
             persistence.save_state("sqs", state)
         return answer
 
-    def _remove_or_expire(self, table: dict[str, Any], pk: str, sk: str) -> Any:  # noqa: ANN401 - as ministack has it
+    def _remove_or_expire(self, table: dict[str, Any], pk: str, sk: str) -> Any:
         """Ministack expires items in a thread; moved to the loop, an expiry has its place in the journal's order."""
         if threading.current_thread().name != REAPER:
             return self._remove_item(table, pk, sk)

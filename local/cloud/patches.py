@@ -65,7 +65,8 @@ def run_functions_on_a_bare_interpreter(folder: Path) -> None:
     """
     launcher = folder / "python"
     unset = " ".join(f"-u {name}" for name in OWN_VARIABLES)
-    launcher.write_text(f'#!/bin/sh\nexec env {unset} "{sys._base_executable}" -s -S "$@"\n', encoding="utf-8")
+    interpreter = getattr(sys, "_base_executable", sys.executable)
+    launcher.write_text(f'#!/bin/sh\nexec env {unset} "{interpreter}" -s -S "$@"\n', encoding="utf-8")
     launcher.chmod(launcher.stat().st_mode | stat.S_IXUSR)
     detect = lambda_runtime._detect_runtime_binary
     here = f"python{sys.version_info.major}.{sys.version_info.minor}"

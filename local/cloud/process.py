@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from local.state import StateFolder
 
+HTTP_OK = 200
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 
@@ -85,7 +86,7 @@ class CloudProcess:
     def _answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=5) as answer:  # noqa: S310 - loopback
-                return bool(answer.status == 200)
+                return bool(answer.status == HTTP_OK)
         except OSError:
             return False
 

@@ -114,7 +114,9 @@ def _wrong_routes(clients: Clients, stack: Stack) -> Iterator[str]:
     yield from (f"route {key}: absent" for key in sorted(wanted - present))
     yield from (f"route {key}: not in the template" for key in sorted(present - wanted))
     functions = stack.of_type("AWS::Lambda::Function")
-    yield from (f"route {one.key}: no function {one.function}" for one in routes.routes_of(body) if one.function not in functions)
+    yield from (
+        f"route {one.key}: no function {one.function}" for one in routes.routes_of(body) if one.function not in functions
+    )
 
 
 def take(clients: Clients, stack: Stack) -> tuple[int, int]:

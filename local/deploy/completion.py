@@ -32,7 +32,7 @@ def complete(clients: Clients, stack: Stack) -> None:
             )
 
 
-def deployed_routes(gateway: Any, api_id: str) -> dict[str, str]:  # noqa: ANN401 - a botocore client
+def deployed_routes(gateway: Any, api_id: str) -> dict[str, str]:
     """Route ids by route key."""
     pages = gateway.get_paginator("get_routes").paginate(ApiId=api_id)
     return {one["RouteKey"]: one["RouteId"] for page in pages for one in page["Items"]}
@@ -61,7 +61,7 @@ def _function_arn(clients: Clients, name: str) -> str:
     return str(clients("lambda").get_function_configuration(FunctionName=name)["FunctionArn"])
 
 
-def _complete_table(dynamodb: Any, name: str, properties: Mapping[str, Any]) -> None:  # noqa: ANN401 - a botocore client
+def _complete_table(dynamodb: Any, name: str, properties: Mapping[str, Any]) -> None:
     expiry = properties.get("TimeToLiveSpecification")
     described = dynamodb.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
     if expiry and described.get("TimeToLiveStatus") != "ENABLED":

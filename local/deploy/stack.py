@@ -37,7 +37,7 @@ class Stack:
         """Whether a condition of the template holds under the stack's parameters."""
         return bool(self._value(self.template["Conditions"][condition]))
 
-    def _value(self, expression: Any) -> Any:  # noqa: ANN401 - a CloudFormation expression has any shape
+    def _value(self, expression: Any) -> Any:
         if not isinstance(expression, dict):
             return expression
         [(function, argument)] = expression.items()

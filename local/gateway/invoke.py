@@ -71,7 +71,9 @@ class Invoker:
         url = f"{self._endpoint.url}/2015-03-31/functions/{quote(self._names[function], safe='')}/invocations"
         async with self._turns[function]:
             try:
-                async with self._session.post(url, data=payload, headers=self._sign(url, payload), timeout=self._timeout) as answer:
+                async with self._session.post(
+                    url, data=payload, headers=self._sign(url, payload), timeout=self._timeout
+                ) as answer:
                     return _result(answer.status, answer.headers, await answer.read())
             except TimeoutError as error:
                 raise FunctionUnavailableError(function) from error

@@ -39,9 +39,7 @@ def test_the_frame_is_that_of_payload_format_2() -> None:
 
 
 def test_what_a_request_lacks_is_absent_and_not_null() -> None:
-    made = event.build(
-        event.Request("GET", "/health", [], b"", "127.0.0.1"), Match(Route("GET", "/health", "Fn"), {}), API
-    )
+    made = event.build(event.Request("GET", "/health", [], b"", "127.0.0.1"), Match(Route("GET", "/health", "Fn"), {}), API)
     absent = {"body", "cookies", "queryStringParameters", "pathParameters", "stageVariables"}
     assert not absent & made.keys()
     assert made["isBase64Encoded"] is False

@@ -22,7 +22,8 @@ ROUTES = (
 
 def router() -> Router:
     """The routes above, each answered by a function named after it."""
-    return Router(Route(*key.split(" "), function=key) for key in ROUTES)
+    pairs = [key.split(" ") for key in ROUTES]
+    return Router(Route(method, path, f"{method} {path}") for method, path in pairs)
 
 
 @pytest.mark.parametrize(
