@@ -1,0 +1,145 @@
+"""The template: each function's block says all that it may do, and what must outlast the stack does."""
+
+from typing import Any
+
+import pytest
+
+from local import blueprint
+
+RESOURCES: dict[str, Any] = blueprint.template()["Resources"]
+FUNCTIONS = blueprint.functions()
+FACES = ["trust", "truefoundry", "mlte", "workers"]
+KEYS = ["CodeUri", "MemorySize", "Timeout", "Environment", "Layers", "LoggingConfig", "Policies", "Events"]
+RESOURCES_NAMED = {"Table", "Bucket", "JobQueue", "JobDeadLetterQueue"}
+
+each = pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.logical_id)
+
+
+def pascal(snake: str) -> str:
+    return "".join(word.capitalize() for word in snake.split("_"))
+
+
+def properties(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = RESOURCES[name]["Properties"]
+    return found
+
+
+def named(value: Any) -> list[str]:
+    """The resources whose ARN (alone, or with `/*` behind it) a statement names."""
+    if isinstance(value, list):
+        return [name for one in value for name in named(one)]
+    match value:
+        case {"Fn::GetAtt": [name, "Arn"]}:
+            return [str(name)]
+        case {"Fn::Sub": str() as arn} if arn.removesuffix("/*").endswith(".Arn}"):
+            return [arn.removesuffix("/*")[2:-5]]
+    pytest.fail(f"{value} is no ARN of one of this template's resources")
+
+
+@each
+def test_a_block_is_named_after_its_face_and_its_folder(function: blueprint.Function) -> None:
+    assert function.properties["CodeUri"] == f"functions/{function.face}/{function.operation}"
+    assert function.logical_id == pascal(function.face) + pascal(function.operation)
+
+
+@each
+def test_a_block_has_its_keys_in_the_one_order(function: blueprint.Function) -> None:
+    block = RESOURCES[function.logical_id]
+    assert list(block) == ["Type", "Properties"]
+    present = list(function.properties)
+    assert present == [key for key in KEYS if key in present]
+
+
+@each
+def test_a_function_has_a_log_group_of_its_own_right_behind_it_with_a_retention(function: blueprint.Function) -> None:
+    logs = f"{function.logical_id}Logs"
+    order = list(RESOURCES)
+    assert order[order.index(function.logical_id) + 1] == logs
+    assert RESOURCES[logs] == {
+        "Type": "AWS::Logs::LogGroup",
+        "Properties": {"RetentionInDays": {"Ref": "LogRetentionDays"}},
+    }
+    assert function.properties["LoggingConfig"] == {"LogGroup": {"Ref": logs}}
+
+
+@each
+def test_a_policy_allows_named_actions_on_named_resources(function: blueprint.Function) -> None:
+    assert "Role" not in function.properties
+    for policy in function.properties.get("Policies", []):
+        assert list(policy) == ["Statement"], "a managed policy or a policy template allows more than it says"
+    for statement in function.statements:
+        assert sorted(statement) == ["Action", "Effect", "Resource"]
+        assert statement["Effect"] == "Allow"
+        assert isinstance(statement["Action"], list)
+        assert not [action for action in statement["Action"] if "*" in action]
+        assert set(named(statement["Resource"])) <= RESOURCES_NAMED
+
+
+def test_nothing_is_allowed_to_all_functions_at_once() -> None:
+    shared = blueprint.template()["Globals"]["Function"]
+    assert not {"Policies", "Role", "Events", "LoggingConfig", "CodeUri"} & set(shared)
+    assert shared["Handler"] == "app.handler"
+
+
+def test_the_blocks_stand_in_the_order_of_the_faces() -> None:
+    faces = [function.face for function in FUNCTIONS]
+    assert faces == sorted(faces, key=FACES.index)
+
+
+def test_no_two_functions_answer_one_route() -> None:
+    routes = [route for function in FUNCTIONS for route in function.routes]
+    assert len(routes) == len(set(routes))
+
+
+def test_every_log_group_has_a_retention() -> None:
+    groups = [name for name, block in RESOURCES.items() if block["Type"] == "AWS::Logs::LogGroup"]
+    assert groups
+    assert [name for name in groups if "RetentionInDays" not in properties(name)] == []
+
+
+@pytest.mark.parametrize("name", ["Table", "Bucket"])
+def test_what_holds_data_outlasts_the_stack(name: str) -> None:
+    assert RESOURCES[name]["DeletionPolicy"] == RESOURCES[name]["UpdateReplacePolicy"] == "Retain"
+
+
+def test_the_table_can_be_restored_is_encrypted_forgets_in_time_and_costs_nothing_idle() -> None:
+    table = properties("Table")
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert "SSEEnabled" in table["SSESpecification"]
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+
+
+def test_the_bucket_keeps_versions_is_encrypted_and_closed_to_the_public() -> None:
+    bucket = properties("Bucket")
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert len(bucket["PublicAccessBlockConfiguration"]) == 4
+
+
+@pytest.mark.parametrize("name", ["JobQueue", "JobDeadLetterQueue"])
+def test_the_queues_are_encrypted(name: str) -> None:
+    assert properties(name)["SqsManagedSseEnabled"] is True
+
+
+def test_a_job_that_fails_ends_in_the_dead_letter_queue_and_is_not_handed_out_while_it_runs() -> None:
+    queue = properties("JobQueue")
+    assert queue["RedrivePolicy"]["deadLetterTargetArn"] == {"Fn::GetAtt": ["JobDeadLetterQueue", "Arn"]}
+    longest = max(function.properties["Timeout"] for function in FUNCTIONS if function.face == "workers")
+    assert queue["VisibilityTimeout"] >= 6 * longest
+
+
+def test_a_route_answers_before_the_gateway_gives_up() -> None:
+    gateway_seconds = 30
+    shared = blueprint.template()["Globals"]["Function"]["Timeout"]
+    for function in FUNCTIONS:
+        if function.routes:
+            assert function.properties.get("Timeout", shared) < gateway_seconds
+
+
+def test_alarms_are_off_unless_they_are_wanted() -> None:
+    alarms = {name: block for name, block in RESOURCES.items() if block["Type"] == "AWS::CloudWatch::Alarm"}
+    assert alarms
+    assert {block.get("Condition") for block in alarms.values()} == {"AlarmsOn"}
+    assert blueprint.template()["Parameters"]["Alarms"]["Default"] == "off"
