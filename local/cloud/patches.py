@@ -16,6 +16,8 @@ from ministack import app
 from ministack.core import lambda_runtime, persistence, responses
 from ministack.services import dynamodb, sqs
 
+from local.cloud import unzipped
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -26,6 +28,7 @@ NEEDED = (
     (dynamodb, "handle_request"), (dynamodb, "get_state"), (dynamodb, "_remove_item"), (dynamodb, "_tables"),
     (sqs, "handle_request"), (sqs, "get_state"), (sqs, "_queues_lock"),
     (lambda_runtime, "Worker"), (lambda_runtime, "_detect_runtime_binary"), (lambda_runtime, "reset"),
+    (lambda_runtime, "zipfile"),
 )  # fmt: skip
 LOG_WAITS = {"first_line_wait": 0.002, "idle_confirm": 0.001, "hard_cap": 0.05}
 # What ministack itself is told through the environment, and what a function must not find in its own.
@@ -56,6 +59,11 @@ def check() -> None:
 def stop_waiting_for_silent_functions() -> None:
     """Stock ministack waits 50 ms for a log line after each call that logs nothing."""
     lambda_runtime.Worker._drain_stderr_bounded.__defaults__ = tuple(LOG_WAITS.values())
+
+
+def unzip_once(shared: Path) -> None:
+    """Let workers share what they unzip."""
+    lambda_runtime.zipfile = unzipped.module(shared)
 
 
 def run_functions_on_a_bare_interpreter(folder: Path) -> None:
