@@ -2,8 +2,8 @@
 
 from cairn.access.decision import Permission
 from cairn.composition import ancestry, artifacts
+from cairn.faces.trust.ancestry import ArtifactCost, ArtifactCostRequest
 from cairn.faces.trust.http import endpoint
-from cairn.faces.trust.models import ArtifactCost, ArtifactCostRequest
 from cairn.records import Caller
 
 registry = artifacts()

@@ -2,8 +2,9 @@
 
 from cairn.access.decision import Permission
 from cairn.composition import ancestry, artifacts
+from cairn.faces.trust.ancestry import LineageGraph
 from cairn.faces.trust.http import endpoint
-from cairn.faces.trust.models import LineageGraph, ModelPath
+from cairn.faces.trust.models import ModelPath
 from cairn.records import Caller, Kind
 
 registry = artifacts()

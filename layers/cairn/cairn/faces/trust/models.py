@@ -8,7 +8,6 @@ from typing import Annotated, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
-from cairn.core.lineage import Cost, Graph
 from cairn.core.search import Query
 from cairn.records import AuditEntry, Kind, Listed, Page, Version
 
@@ -234,70 +233,6 @@ class ArtifactAudit(_Listing[ArtifactAuditEntry]):
     def of(cls, page: Page[AuditEntry]) -> Self:
         """Translate from the registry."""
         return cls.page([ArtifactAuditEntry.of(entry) for entry in page.items], page.offset)
-
-
-class ArtifactCostRequest(ArtifactPath):
-    """A question for the cost, with or without dependencies."""
-
-    dependency: bool = False
-
-
-class ArtifactCostEntry(Answer):
-    """Download sizes in MB (10^6 bytes)."""
-
-    total_cost: float
-    standalone_cost: float | None = None
-
-
-class ArtifactCost(Answer, RootModel[dict[str, ArtifactCostEntry]]):
-    """Costs by artifact id."""
-
-    @classmethod
-    def of(cls, costs: dict[str, Cost], *, dependency: bool) -> Self:
-        """Translate from the registry."""
-        if not dependency:
-            return cls({node: ArtifactCostEntry(total_cost=cost.standalone) for node, cost in costs.items()})
-        return cls(
-            {node: ArtifactCostEntry(total_cost=cost.total, standalone_cost=cost.standalone) for node, cost in costs.items()}
-        )
-
-
-class LineageNode(Answer):
-    """An artifact in a lineage graph."""
-
-    artifact_id: ArtifactId
-    name: str
-    source: str
-
-
-class LineageEdge(Answer):
-    """`from` went into `to`."""
-
-    from_node_artifact_id: ArtifactId
-    to_node_artifact_id: ArtifactId
-    relationship: str
-
-
-class LineageGraph(Answer):
-    """A model, its ancestors, and how they hang together."""
-
-    nodes: list[LineageNode]
-    edges: list[LineageEdge]
-
-    @classmethod
-    def of(cls, graph: Graph) -> Self:
-        """Translate from the registry."""
-        nodes = [
-            LineageNode(artifact_id=node.id, name=node.name, source="registry" if node.is_registered else "config_json")
-            for node in graph.nodes
-        ]
-        edges = [
-            LineageEdge(
-                from_node_artifact_id=edge.upstream, to_node_artifact_id=edge.downstream, relationship=edge.relationship
-            )
-            for edge in graph.edges
-        ]
-        return cls(nodes=nodes, edges=edges)
 
 
 class LicenseQuestion(Request):

@@ -1,0 +1,72 @@
+"""The trust face's models of what an artifact comes from, and what it costs with all that."""
+
+from typing import Self
+
+from pydantic import RootModel
+
+from cairn.core.lineage import Cost, Graph
+from cairn.faces.trust.models import Answer, ArtifactId, ArtifactPath
+
+
+class ArtifactCostRequest(ArtifactPath):
+    """A question for the cost, with or without dependencies."""
+
+    dependency: bool = False
+
+
+class ArtifactCostEntry(Answer):
+    """Download sizes in MB (10^6 bytes)."""
+
+    total_cost: float
+    standalone_cost: float | None = None
+
+
+class ArtifactCost(Answer, RootModel[dict[str, ArtifactCostEntry]]):
+    """Costs by artifact id."""
+
+    @classmethod
+    def of(cls, costs: dict[str, Cost], *, dependency: bool) -> Self:
+        """Translate from the registry."""
+        if not dependency:
+            return cls({node: ArtifactCostEntry(total_cost=cost.standalone) for node, cost in costs.items()})
+        return cls(
+            {node: ArtifactCostEntry(total_cost=cost.total, standalone_cost=cost.standalone) for node, cost in costs.items()}
+        )
+
+
+class LineageNode(Answer):
+    """An artifact in a lineage graph."""
+
+    artifact_id: ArtifactId
+    name: str
+    source: str
+
+
+class LineageEdge(Answer):
+    """`from` went into `to`."""
+
+    from_node_artifact_id: ArtifactId
+    to_node_artifact_id: ArtifactId
+    relationship: str
+
+
+class LineageGraph(Answer):
+    """A model, its ancestors, and how they hang together."""
+
+    nodes: list[LineageNode]
+    edges: list[LineageEdge]
+
+    @classmethod
+    def of(cls, graph: Graph) -> Self:
+        """Translate from the registry."""
+        nodes = [
+            LineageNode(artifact_id=node.id, name=node.name, source="registry" if node.is_registered else "config_json")
+            for node in graph.nodes
+        ]
+        edges = [
+            LineageEdge(
+                from_node_artifact_id=edge.upstream, to_node_artifact_id=edge.downstream, relationship=edge.relationship
+            )
+            for edge in graph.edges
+        ]
+        return cls(nodes=nodes, edges=edges)
