@@ -1,0 +1,1 @@
+"""Docker for `sam local`, where no image can be pulled."""
