@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.e2e.conftest import LocalCloud
 
 # Runs with another function's role and layers, and tells what AWS said to each call.
-PROBE = '''
+PROBE = """
 import os
 import botocore.exceptions
 import botocore.session
@@ -31,7 +29,7 @@ def handler(event, context):
         except botocore.exceptions.ClientError as error:
             said[operation] = error.response["Error"]["Code"]
     return said
-'''
+"""
 NAME = "cairn-probe"
 KEY = {"pk": {"S": "probe"}, "sk": {"S": "probe"}}
 
@@ -71,7 +69,7 @@ class Probe:
 
 
 @pytest.fixture
-def probe(stack: LocalCloud) -> Iterator[Probe]:
+def probe(stack: LocalCloud) -> Probe:
     return Probe(stack)
 
 

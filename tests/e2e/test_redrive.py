@@ -29,7 +29,9 @@ def test_every_message_moves_with_its_attributes(stack: LocalCloud) -> None:
 
     assert "Messages" not in sqs.receive_message(QueueUrl=source, MaxNumberOfMessages=10)
     moved: dict[str, str] = {}
-    while messages := sqs.receive_message(QueueUrl=target, MaxNumberOfMessages=10, MessageAttributeNames=["All"]).get("Messages"):
+    while messages := sqs.receive_message(QueueUrl=target, MaxNumberOfMessages=10, MessageAttributeNames=["All"]).get(
+        "Messages"
+    ):
         moved |= {one["Body"]: one["MessageAttributes"]["kind"]["StringValue"] for one in messages}
     assert moved == {str(number): "rating" for number in range(LETTERS)}
 

@@ -80,12 +80,19 @@ def test_open_access_is_said_aloud(stack: LocalCloud) -> None:
     assert "WARNING: AUTH_MODE=open" in stack.errors.read_text()
 
 
-def test_two_instances_keep_apart(stack: LocalCloud, clouds: Callable[..., LocalCloud]) -> None:
+def test_two_instances_keep_apart_and_a_reset_empties_only_one(stack: LocalCloud, clouds: Callable[..., LocalCloud]) -> None:
     with stack.http() as first, clouds("second").start().http() as second:
         identity = registry.register(first, registry.source())
-        assert registry.read(first, identity).status_code == 200
         assert registry.read(second, identity).status_code == 404
         assert registry.everything(second) == []
+
+        urls = [registry.source() for _ in range(30)]
+        gone = {registry.register(second, url) for url in urls}
+        assert second.delete("/reset").status_code == 200
+        assert wait_until(lambda: registry.everything(second) == [], 60)
+        assert {registry.read(second, one).status_code for one in gone} == {404}
+        assert registry.register(second, urls[0]) not in gone
+        assert registry.read(first, identity).status_code == 200
 
 
 def test_a_taken_port_is_one_clear_sentence(stack: LocalCloud, clouds: Callable[..., LocalCloud]) -> None:
