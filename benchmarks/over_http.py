@@ -33,10 +33,17 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--records", type=int, default=1000, help="N (default %(default)s)")
     parser.add_argument("--factor", type=int, default=20, help="then at so many times N (default %(default)s)")
     parser.add_argument("--clients", type=int, default=8, help="requests at the same time (default %(default)s)")
-    parser.add_argument("--requests", type=int, default=400, help="measured per operation (default %(default)s)")
+    parser.add_argument("--requests", type=int, default=200, help="measured per operation (default %(default)s)")
     parser.add_argument("--header", action="append", default=[], metavar="NAME:VALUE", help="sent with each request")
     parser.add_argument("--stack", default="cairn", help="whose AWS calls are counted (default %(default)s)")
     return parser.parse_args()
+
+
+def connect(chosen: argparse.Namespace) -> httpx.Client:
+    """Return a client of the base URL."""
+    headers = [(name, value.strip()) for name, _, value in (header.partition(":") for header in chosen.header)]
+    limits = httpx.Limits(max_connections=chosen.clients)
+    return httpx.Client(base_url=chosen.base_url, headers=headers, timeout=60, limits=limits)
 
 
 def counter(stack: str, corpus: Corpus) -> Counted | None:
@@ -82,11 +89,8 @@ def _told(times: Times, calls: float | None) -> list[str]:
 
 def run(chosen: argparse.Namespace) -> None:
     """Measure twice, print, clean up."""
-    headers = [(name, value.strip()) for name, _, value in (header.partition(":") for header in chosen.header)]
-    limits = httpx.Limits(max_connections=chosen.clients)
     corpus, many = Corpus(), chosen.records * chosen.factor
-    client = httpx.Client(base_url=chosen.base_url, headers=headers, timeout=60, limits=limits)
-    with client, Load(client, chosen.clients) as load:
+    with connect(chosen) as client, Load(client, chosen.clients) as load:
         others = len(client.post("/artifacts", json=[{"name": "*"}]).json())
         if others:
             tell("The registry is not empty: lists and patterns read the others' records too, so the ratios say less.")
