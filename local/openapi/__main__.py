@@ -9,13 +9,13 @@ from local import blueprint
 from local.openapi import document, readme
 
 
-def main() -> int:
+def main(words: list[str] | None = None) -> int:
     """Check or write docs/openapi/trust.json and the README's route table."""
     parser = argparse.ArgumentParser(prog="python -m local.openapi", description=main.__doc__)
     mode = parser.add_mutually_exclusive_group(required=True)
     mode.add_argument("--check", action="store_true", help="exit with 1 when one of them is not as it would be written")
     mode.add_argument("--fix", action="store_true", help="write them")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     drifted = 0
     for made in (document, readme):
         wanted = made.text()
