@@ -76,7 +76,7 @@ async def main() -> None:
         await write()
         os._exit(9)
     found = (await call("Scan"))["Items"]
-    print(json.dumps({item["pk"]["S"]: item["value"]["S"] for item in found}))
+    sys.stdout.write(json.dumps({item["pk"]["S"]: item["value"]["S"] for item in found}))
 
 
 asyncio.run(main())
