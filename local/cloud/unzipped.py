@@ -23,7 +23,8 @@ class OnceZipFile(zipfile.ZipFile):
     """A zip file that `extractall` unzips into a shared folder, once per content, and links to."""
 
     shared: Path
-    _lock = threading.Lock()
+    # Not `_lock`: each ZipFile has one of that name to itself, which would hide this.
+    _one_at_a_time = threading.Lock()
 
     def extractall(
         self,
@@ -37,7 +38,7 @@ class OnceZipFile(zipfile.ZipFile):
             return
         archive, target = Path(self.filename), Path(path)
         unzipped = self.shared / hashlib.sha256(archive.read_bytes()).hexdigest()
-        with self._lock:
+        with self._one_at_a_time:
             if not unzipped.exists():
                 partial = unzipped.with_suffix(".partial")
                 super().extractall(partial)
