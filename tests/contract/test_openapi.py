@@ -80,7 +80,8 @@ def parts(artifact: dict[str, Any], names: set[str], *, is_whole: bool) -> dict[
 def ask(client: httpx.Client, case: Case[Any]) -> httpx.Response:
     wanted = case.as_transport_kwargs(base_url=str(client.base_url))
     prepared: Any = requests.Request(**wanted).prepare()
-    answer = client.request(prepared.method, prepared.url, headers=prepared.headers, content=prepared.body)
+    headers = {name: value.strip() for name, value in prepared.headers.items()}  # HTTP has no blanks at a value's ends.
+    answer = client.request(prepared.method, prepared.url, headers=headers, content=prepared.body)
     answer.elapsed = timedelta()  # An answer made in this process has none, and Schemathesis wants one.
     return answer
 
