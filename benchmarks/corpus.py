@@ -87,6 +87,12 @@ class Corpus:
         _expect(client.delete(f"/artifacts/dataset/{self.ids[number]}"), OK, NOT_FOUND)
         del self.ids[number]
 
+    def find_lost(self, client: httpx.Client) -> None:
+        """Take in what was registered although its answer got lost: a page of it."""
+        answer = _expect(client.post("/artifact/byRegEx", json={"regex": f"^{self.tag}-"}), OK, NOT_FOUND)
+        if answer.status_code == OK:
+            self.ids |= {int(found["name"].rpartition("-")[2]): found["id"] for found in answer.json()}
+
     def find_middle(self, client: httpx.Client) -> None:
         """Page through the list up to its middle; a registry that holds more has it later, which makes no difference."""
         self.middle, pages = "", max(1, len(self.ids) // 200)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import httpx
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     Row = tuple[Times, float | None]
     Phase = dict[str, Row]
+
+CLEANING_ROUNDS = 5
 
 
 def arguments() -> argparse.Namespace:
@@ -68,6 +71,21 @@ def phase(load: Load, corpus: Corpus, counted: Counted | None, requests: int) ->
     return measured
 
 
+def clean(load: Load, client: httpx.Client, corpus: Corpus) -> None:
+    """Delete what this run registered; what fails, or comes to light only now, gets another chance."""
+
+    def delete(client: httpx.Client, number: int) -> None:
+        with suppress(AnswerUnexpectedError, httpx.HTTPError):
+            corpus.delete(client, number)
+
+    for _ in range(CLEANING_ROUNDS):
+        load.each("deleting what this run registered", delete, list(corpus.ids))
+        corpus.find_lost(client)
+        if not corpus.ids:
+            return
+    tell(f"{len(corpus.ids)} or more are left; their names begin with {corpus.tag}")
+
+
 def table(few: int, small: Phase, many: int, large: Phase) -> Iterator[str]:
     """Return the lines of the table, in Markdown."""
     figures = ("p50 ms", "p99 ms", "per s", "AWS calls")
@@ -101,7 +119,7 @@ def run(chosen: argparse.Namespace) -> None:
             load.each(f"registering up to {many:,} records", corpus.create, range(many - len(corpus.ids)))
             large = phase(load, corpus, counted, chosen.requests)
         finally:
-            load.each(f"deleting what this run ({corpus.tag}) registered", corpus.delete, list(corpus.ids))
+            clean(load, client, corpus)
     print(f"{chosen.base_url}: {chosen.clients} clients, {chosen.requests} requests for each figure\n")
     print("\n".join(table(chosen.records, small, many, large)))
 

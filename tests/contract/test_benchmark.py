@@ -60,6 +60,13 @@ def test_a_run_that_fails_deletes_what_it_had_registered(client, monkeypatch):
     assert client.post("/artifact/byRegEx", json={"regex": tags[0]}).status_code == 404
 
 
+def test_what_was_registered_behind_a_lost_answer_is_deleted_as_well(client, corpus):
+    lost = corpus.ids.pop(1)
+    with Load(client, clients=1) as load:
+        over_http.clean(load, client, corpus)
+    assert client.get(f"/artifacts/dataset/{lost}").status_code == 404
+
+
 def test_an_unexpected_answer_is_told_with_its_request(corpus):
     broken = httpx.Client(base_url="http://cairn.test", transport=httpx.MockTransport(lambda _: httpx.Response(503, text="no")))
     with pytest.raises(AnswerUnexpectedError, match=r"GET http://cairn.test/artifacts/dataset/.* answered 503: no"):
