@@ -23,7 +23,7 @@ class Function:
     @property
     def folder(self) -> Path:
         """Where its handler is."""
-        return ROOT / self.properties["CodeUri"]
+        return ROOT / str(self.properties["CodeUri"])
 
     @property
     def face(self) -> str:
