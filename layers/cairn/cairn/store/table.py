@@ -164,7 +164,8 @@ def _raise_unless_conflict(error: ClientError, writes: list[Write]) -> None:
     if any("ConditionalCheckFailed" in code for code in codes):
         failed = [pair for pair in zip(writes, reasons, strict=True) if "ConditionalCheckFailed" in pair[1]["Code"]]
         raise ConditionsFailedError({write.key: reason.get("Item") for write, reason in failed}) from error
-    if "size" in str(error) and ("ValidationError" in codes or error.response["Error"]["Code"] == "ValidationException"):
+    told = " ".join([str(error), *(reason.get("Message") or "" for reason in reasons)])
+    if "tem size" in told:
         raise RecordTooLargeError(limit=ITEM_LIMIT) from error
     if codes and codes <= {"None", "TransactionConflict"}:
         return

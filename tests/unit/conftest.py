@@ -1,0 +1,56 @@
+"""Unit tests open no socket (the gateway's own, under local/, aside)."""
+
+from typing import Any
+
+import boto3
+import pytest
+from pytest_socket import disable_socket, enable_socket
+
+from cairn.records import Caller
+from cairn.store.segments import Heads
+from cairn.store.table import Table
+from cairn.store.versions import VersionStore
+from fixtures.aws import TABLE
+
+
+@pytest.fixture(autouse=True)
+def no_sockets(request):
+    if "local" in request.path.parts or "packaging" in request.path.parts:
+        yield
+        return
+    disable_socket(allow_unix_socket=True)
+    yield
+    enable_socket()
+
+
+@pytest.fixture
+def caller():
+    return Caller("ada", is_admin=True, face="test", request_id="r-1")
+
+
+@pytest.fixture
+def client(table):
+    return boto3.client("dynamodb")
+
+
+@pytest.fixture
+def calls(client):
+    """The operations that were asked of DynamoDB, in order."""
+    seen: list[str] = []
+
+    def note(model: Any, **_: Any) -> None:
+        seen.append(model.name)
+
+    client.meta.events.register("before-call.dynamodb", note)
+    return seen
+
+
+@pytest.fixture
+def store(client):
+    return VersionStore(Table(client, TABLE))
+
+
+@pytest.fixture
+def small_segments(client):
+    """A store whose segments are full after five entries, each of which counts itself."""
+    return VersionStore(Table(client, TABLE), Heads(cap=5, sample_every=1))

@@ -1,0 +1,153 @@
+"""What each operation may cost in calls of AWS: the same at 1,000 and at 20,000 artifacts.
+
+The calls are those that botocore really makes, on a table as the template describes it.
+"""
+
+import boto3
+import pytest
+
+from cairn.core.artifacts import Artifacts, Draft
+from cairn.core.lineage import Ancestry
+from cairn.core.pattern import compiled
+from cairn.core.search import Query, Search
+from cairn.records import Kind, Parent
+from cairn.store.segments import Position
+from cairn.store.table import Table
+from cairn.store.versions import VersionStore
+from fixtures.aws import create_table
+from fixtures.population import populate
+
+TRANSACTION, READ, QUERY, BATCH = "TransactWriteItems", "GetItem", "Query", "BatchGetItem"
+
+
+@pytest.fixture(scope="module", params=[1_000, 20_000])
+def registry(request, cloud):
+    """A populated registry, as a function sees it that has served a request before, and the calls it makes."""
+    client = boto3.client("dynamodb")
+    table = f"cairn-{request.param}"
+    create_table(client, table)
+    versions = populate(client, table, request.param)
+    store = VersionStore(Table(client, table))
+    calls: list[str] = []
+    client.meta.events.register("before-call.dynamodb", lambda model, **_: calls.append(model.name))
+    yield store, versions, calls
+    client.delete_table(TableName=table)
+
+
+@pytest.fixture
+def artifacts(registry, caller):
+    store, _, calls = registry
+    artifacts = Artifacts(store)
+    for kind in (Kind.CODE, Kind.DATASET, Kind.MODEL):
+        warm = artifacts.register(caller, Draft(kind=kind, source="https://warm.example.org/", name="warm"))
+        artifacts.delete(caller, kind, warm.id)
+    calls.clear()
+    return artifacts
+
+
+def spent(registry):
+    calls = registry[2]
+    made, calls[:] = list(calls), []
+    return made
+
+
+def test_create_update_and_delete(registry, artifacts, caller):
+    made = artifacts.register(caller, Draft(kind=Kind.CODE, source="https://new.example.org/a", name="new"))
+    assert spent(registry) == [TRANSACTION]
+    second = artifacts.register(caller, Draft(kind=Kind.CODE, source="https://new.example.org/b", name="new"))
+    assert (second.number, spent(registry)) == (2, [TRANSACTION])
+    artifacts.move(caller, Kind.CODE, made.id, name="new", source="https://new.example.org/c", download_url=None)
+    assert spent(registry) == [READ, TRANSACTION]
+    for version in (made, second):
+        artifacts.delete(caller, Kind.CODE, version.id)
+        assert spent(registry) == [READ, TRANSACTION]
+
+
+def test_a_version_of_a_name_that_this_process_does_not_know(registry, artifacts, caller):
+    """One refused transaction tells the number, the next one uses it."""
+    version = artifacts.register(caller, Draft(kind=Kind.DATASET, source="https://again.example.org/", name="set-0"))
+    assert spent(registry) == [TRANSACTION, TRANSACTION]
+    artifacts.delete(caller, Kind.DATASET, version.id)
+
+
+def test_read_one(registry, artifacts):
+    last = registry[1][-1]
+    assert artifacts.retrieve(last.kind, last.id).name == last.name
+    assert spent(registry) == [READ]
+
+
+def test_an_audit_page(registry, artifacts):
+    last = registry[1][-1]
+    assert len(artifacts.audit_trail(last.kind, last.id, None).items) == 1
+    assert spent(registry) == [QUERY]
+
+
+def test_cost(registry, artifacts):
+    last = registry[1][-1]
+    assert Ancestry(registry[0]).cost(artifacts.retrieve(last.kind, last.id)).total == 1.0
+    assert spent(registry) == [READ]
+
+
+def test_cost_with_dependencies_and_lineage(registry, artifacts, caller):
+    grandparents = tuple(Parent(Kind.DATASET, f"https://data.example.org/{3 * number}", "base_model") for number in range(50))
+    middle = Draft(kind=Kind.MODEL, source="https://m.example.org/middle", name="middle", parents=grandparents, size_bytes=1)
+    root = Draft(
+        kind=Kind.MODEL,
+        source="https://m.example.org/root",
+        name="root",
+        parents=(Parent(Kind.MODEL, "https://m.example.org/middle", "base_model"),),
+        size_bytes=1,
+    )
+    registered = [artifacts.register(caller, draft) for draft in (middle, root)]
+    spent(registry)
+    graph = Ancestry(registry[0]).graph(registered[1])
+    assert (len(graph.nodes), len(graph.edges)) == (52, 51)
+    assert spent(registry) == [BATCH, BATCH]
+    assert len(Ancestry(registry[0]).costs(registered[1])) == 52
+    assert spent(registry) == [BATCH, BATCH]
+    for version in registered:
+        artifacts.delete(caller, Kind.MODEL, version.id)
+
+
+@pytest.mark.parametrize("kind", [None, Kind.DATASET, Kind.CODE])
+def test_a_page_of_a_list_wherever_it_begins(registry, artifacts, kind):
+    """One query; two where a segment ends inside the page, and on the last page, which has to see that nothing follows."""
+    store, versions, _ = registry
+    listed = [version for version in versions if kind in {None, version.kind}]
+    places = [Position(v.segment if kind is None else v.kind_segment, v.id) for v in listed]
+    border = next((at for at, place in enumerate(places) if place.segment), 70) - 50
+    for begin in (0, 40, border, len(listed) - 101, len(listed) - 30):
+        page, go_on = store.listed(kind, places[begin], 100)
+        assert [entry.id for _, entry in page] == [version.id for version in listed[begin + 1 : begin + 101]]
+        assert (go_on is None) == (begin + 101 >= len(listed))
+        crosses = go_on is None or go_on.segment != places[begin].segment
+        assert spent(registry) == [QUERY] * (1 + crosses)
+
+
+def test_the_first_page_of_a_search(registry, artifacts):
+    search = Search(registry[0])
+    for query in (Query("*", frozenset()), Query("*", frozenset({Kind.CODE}))):
+        page = search.listing([query], None)
+        assert (len(page.items), spent(registry)) == (100, [QUERY])
+        assert search.listing([query], page.offset).items[0] not in page.items
+        assert spent(registry) == [QUERY]
+
+
+def test_by_name(registry, artifacts):
+    assert [entry.name for entry in Search(registry[0]).by_name("set-7", None).items] == ["set-7"]
+    assert spent(registry) == [QUERY]
+
+
+def test_by_regular_expression(registry, artifacts):
+    """About one query for 5,000 names: the text, never the records."""
+    count = len(registry[1])
+    assert len(Search(registry[0]).by_pattern("7$", compiled("^set-[0-9]*77$"), None).items) == min(100, count // 100)
+    assert len(spent(registry)) <= 2 + count // 5_000 * 2
+
+
+def test_no_partition_holds_the_whole_list(registry):
+    versions = registry[1]
+    segments = {version.segment for version in versions}
+    assert len(segments) >= len(versions) // 10_000
+    for segment in segments:
+        assert sum(version.segment == segment for version in versions) < 12_000

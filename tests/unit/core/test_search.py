@@ -1,0 +1,37 @@
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cairn.core import search as module
+from cairn.core.artifacts import Artifacts, Draft
+from cairn.core.search import Query, Search
+from cairn.records import Kind
+
+names = st.sampled_from(["a", "b", "c"])
+kinds = st.sampled_from([Kind.MODEL, Kind.DATASET, Kind.CODE])
+queries = st.lists(st.builds(Query, st.sampled_from(["*", "a", "b", "z"]), st.frozensets(kinds)), min_size=1, max_size=4)
+
+
+def followed(search, wanted):
+    found, offset = [], None
+    while True:
+        page = search.listing(wanted, offset)
+        found += page.items
+        offset = page.offset
+        if offset is None:
+            return found
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(wanted=queries, page=st.integers(1, 5))
+def test_pages_are_the_union_of_the_queries_each_version_once(small_segments, caller, monkeypatch, wanted, page):
+    monkeypatch.setattr(module, "PAGE", page)
+    registry = Artifacts(small_segments)
+    if not small_segments.listed(None, module.Position(), 1)[0]:
+        for number in range(17):
+            kind = list(Kind)[number % 3]
+            registry.register(caller, Draft(kind=kind, source=f"https://e.org/{number}", name="abc"[number % 7 % 3]))
+    everything = [entry for _, entry in small_segments.listed(None, module.Position(), 100)[0]]
+    found = followed(Search(small_segments), wanted)
+    assert len(found) == len({entry.id for entry in found})
+    expected = {entry.id for entry in everything if any(query.matches(entry) for query in wanted)}
+    assert {entry.id for entry in found} == expected
