@@ -46,7 +46,7 @@ class Counted:
         os.environ.update(_outputs(stack))
         # Not before: the handlers read the environment when they are imported.
         from cairn.runtime import clients  # noqa: PLC0415
-        from tests.fixtures.aws import InProcess  # noqa: PLC0415
+        from local.in_process import InProcess  # noqa: PLC0415
 
         self._sent = 0
         self._client = httpx.Client(base_url="http://cairn.example", transport=InProcess())

@@ -70,14 +70,18 @@ def _headers(result: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def of(payload: bytes) -> Answer:
-    """Read a function's return value: a full answer if it has a status code, else the body of a 200."""
+    """Read what a function returned, as JSON."""
     try:
-        result = json.loads(payload) if payload else None
+        return result(json.loads(payload) if payload else None)
     except ValueError as error:
         raise AnswerShapeError(str(error)) from error
-    if isinstance(result, dict) and "statusCode" in result:
-        return Answer(_status(result), _headers(result), _body(result))
-    if isinstance(result, str):
-        return Answer(200, [JSON], result.encode())
-    body = b"" if result is None else json.dumps(result, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def result(returned: Any) -> Answer:
+    """Read a function's return value: a full answer if it has a status code, else the body of a 200."""
+    if isinstance(returned, dict) and "statusCode" in returned:
+        return Answer(_status(returned), _headers(returned), _body(returned))
+    if isinstance(returned, str):
+        return Answer(200, [JSON], returned.encode())
+    body = b"" if returned is None else json.dumps(returned, ensure_ascii=False, separators=(",", ":")).encode()
     return Answer(200, [JSON], body)

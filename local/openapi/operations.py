@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from cairn.runtime.edge import Endpoint
 from local import blueprint
+from local.in_process import load
 
 if TYPE_CHECKING:
-    from pathlib import Path
-    from types import ModuleType
-
     from pydantic import BaseModel
 
     from cairn.runtime.plain import PlainEndpoint
@@ -76,17 +72,6 @@ class Operation:
     def request_model(self) -> type[BaseModel] | None:
         """The model of its request, if it declares one."""
         return self.endpoint.request_model if isinstance(self.endpoint, Endpoint) else None
-
-
-@cache
-def load(path: Path) -> ModuleType:
-    """Import a function's app.py as Lambda does: by its file."""
-    spec = importlib.util.spec_from_file_location(f"{path.parent.parent.name}_{path.parent.name}", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def operations(face: str) -> list[Operation]:

@@ -12,7 +12,7 @@ from cairn.access.decision import Permission
 from cairn.runtime.edge import Endpoint
 from cairn.runtime.plain import PlainEndpoint
 from local import blueprint
-from local.openapi.operations import load
+from local.in_process import load
 
 ROOT = blueprint.ROOT
 PACKAGE = ROOT / "layers" / "cairn" / "cairn"

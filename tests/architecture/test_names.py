@@ -6,8 +6,9 @@ import re
 import pytest
 
 from local import blueprint
+from local.in_process import load
 from local.openapi import document, readme
-from local.openapi.operations import FIRST_LINE, load
+from local.openapi.operations import FIRST_LINE
 
 ROOT = blueprint.ROOT
 FUNCTIONS = blueprint.functions()

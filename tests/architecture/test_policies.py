@@ -10,13 +10,14 @@ from unittest.mock import patch
 import httpx
 import pytest
 from botocore.model import OperationModel
-from fixtures.aws import BUCKET, DEAD_LETTERS, QUEUE, TABLE, Context, InProcess, handler_module
 
 from cairn.composition import artifacts, versions
 from cairn.core.artifacts import Draft
 from cairn.records import Caller, Kind, Parent
 from cairn.runtime import clients
+from fixtures.aws import BUCKET, DEAD_LETTERS, QUEUE, TABLE
 from local import blueprint
+from local.in_process import Context, InProcess, handler_module
 
 NAMES = {TABLE: "Table", BUCKET: "Bucket", QUEUE: "JobQueue", DEAD_LETTERS: "JobDeadLetterQueue"}
 NAMED_OTHERWISE = {"HeadBucket": "ListBucket"}

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fixtures.aws import Context, handler_module
 
 from cairn.faces.trust import http
 from cairn.runtime.settings import REQUIRED, settings
 from local import blueprint
+from local.in_process import Context, handler_module
 
 DOCUMENT = json.loads((blueprint.ROOT / "docs" / "openapi" / "trust.json").read_text())
 ROUTED = [function for function in blueprint.functions() if function.routes]

@@ -9,7 +9,11 @@ from contract.conftest import pages
 
 @pytest.mark.parametrize(
     "decoration",
-    ["", " with blanks", "/with/slashes", "/cost", "/audit", "/x/cost", "?query=1", "#part", "100%", "%41", "a+b", "ünï", "数据🦆", "a;b:c@d", "..", "x/../y"],
+    [
+        "", " with blanks", "/with/slashes", "/cost", "/audit", "/x/cost", "?query=1", "#part", "100%", "%41", "a+b",
+        "ünï", "数据🦆",
+        "a;b:c@d", "..", "x/../y",
+    ],
 )  # fmt: skip
 def test_every_artifact_of_a_name_is_found_whatever_the_name_holds(client, register, name, decoration):
     full = name + decoration

@@ -100,8 +100,10 @@ def test_a_url_of_2048_characters_is_taken_and_a_longer_one_is_413(client):
 @pytest.mark.parametrize(
     "url",
     [
-        "not a url", "file:///etc/passwd", "javascript:alert(1)", "ftp://example.org/a", "https://", "https:///a", "//example.org/a",
-        "https://user:secret@example.org/a", "https://example.org:99999/a", "https://[::1/a", "https://exa mple.org/", "https://e.org/a\nb", "*", " ",
+        "not a url", "file:///etc/passwd", "javascript:alert(1)", "ftp://example.org/a", "https://", "https:///a",
+        "//example.org/a",
+        "https://user:secret@example.org/a", "https://example.org:99999/a", "https://[::1/a", "https://exa mple.org/",
+        "https://e.org/a\nb", "*", " ",
     ],
 )  # fmt: skip
 def test_what_is_no_usable_url_is_400(client, url):
@@ -113,8 +115,10 @@ def test_what_is_no_usable_url_is_400(client, url):
 @pytest.mark.parametrize(
     "body",
     [
-        {}, [], None, 1, "text", {"url": None}, {"url": 1}, {"url": ""}, {"url": ["https://example.org"]}, {"url": "https://e.org/a", "name": None},
-        {"url": "https://e.org/a", "name": 5}, {"url": "https://e.org/a", "download_url": None}, {"url": "https://e.org/a", "download_url": "file:///x"},
+        {}, [], None, 1, "text", {"url": None}, {"url": 1}, {"url": ""}, {"url": ["https://example.org"]},
+        {"url": "https://e.org/a", "name": None},
+        {"url": "https://e.org/a", "name": 5}, {"url": "https://e.org/a", "download_url": None},
+        {"url": "https://e.org/a", "download_url": "file:///x"},
     ],
 )  # fmt: skip
 def test_a_malformed_body_is_400(client, body):

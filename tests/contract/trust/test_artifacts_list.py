@@ -98,7 +98,8 @@ def test_a_hostile_offset_is_400(client, offset):
     assert "offset" in detail(answer)
 
 
-@pytest.mark.parametrize("body", [[], {}, None, "x", [{}], [{"name": None}], [{"name": ""}], [{"name": 1}], [{"name": "*", "types": None}],
+@pytest.mark.parametrize("body", [[], {}, None, "x", [{}],
+                                   [{"name": None}], [{"name": ""}], [{"name": 1}], [{"name": "*", "types": None}],
                                   [{"name": "*", "types": ["thing"]}], [{"name": "*", "types": "code"}], [["*"]]])  # fmt: skip
 def test_a_malformed_list_is_400(client, body):
     assert client.post("/artifacts", json=body).status_code == 400

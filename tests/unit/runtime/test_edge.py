@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from io import StringIO
 
 import pytest
 from pydantic import BaseModel
@@ -9,7 +10,8 @@ from pydantic import BaseModel
 from cairn.errors import CairnError, CredentialsInvalidError, NameMissingError
 from cairn.records import Caller
 from cairn.runtime.edge import Endpoint, Reply
-from fixtures.aws import Context
+from cairn.runtime.observability import logger
+from local.in_process import Context
 
 
 class Question(BaseModel):
@@ -44,6 +46,13 @@ def echo(request: Question, caller: Caller) -> str:
         message = "the table's name is secret-table"
         raise RuntimeError(message)
     return f"{caller.name}: {request.text}"
+
+
+@pytest.fixture
+def log(monkeypatch):
+    stream = StringIO()
+    monkeypatch.setattr(logger.registered_handler, "stream", stream)
+    return stream
 
 
 def event(**more):
@@ -86,15 +95,15 @@ def test_a_refusal_is_worded_by_the_face(endpoint):
     assert endpoint(event(headers={}, body="x"), Context())["statusCode"] == 403
 
 
-def test_what_nobody_foresaw_is_told_to_the_log_and_not_to_the_client(endpoint, capsys):
+def test_what_nobody_foresaw_is_told_to_the_log_and_not_to_the_client(endpoint, log):
     answer = endpoint(event(body="crash"), Context())
     assert (answer["statusCode"], answer["body"]) == (500, '{"failed": "r-42"}')
-    assert "secret-table" in capsys.readouterr().out
+    assert "secret-table" in log.getvalue()
 
 
-def test_the_log_has_the_request_id_and_neither_body_nor_credentials(endpoint, capsys):
+def test_the_log_has_the_request_id_and_neither_body_nor_credentials(endpoint, log):
     endpoint(event(body="a private body"), Context())
-    line = json.loads(capsys.readouterr().out)
+    line = json.loads(log.getvalue())
     assert (line["request_id"], line["route"], line["status"], line["caller"]) == ("r-42", "POST /echo", 201, "ada")
     assert line["lambda_request_id"] == Context.aws_request_id
     assert "private" not in str(line)

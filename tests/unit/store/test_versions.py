@@ -41,7 +41,7 @@ def removed(store, caller, version):
 
 
 def everything(client):
-    return client.scan(TableName=TABLE)["Items"]
+    return sorted(client.scan(TableName=TABLE)["Items"], key=lambda item: (item["pk"]["S"], item["sk"]["S"]))
 
 
 def test_a_version_is_written_with_all_its_entries_or_not_at_all(client, store, caller):
