@@ -24,8 +24,8 @@ serve: environment-cloud environment-sam ## run Cairn here: PORT=8080 STATE_DIR=
 test: environment-dev environment-cloud environment-sam environment-lambda lint ## everything: lint, types, import contracts, all tests
 	@$(DEV)/python -m pytest tests $(ARGS)
 
-check: environment-dev lint ## the quick part: lint, types, import contracts, unit and architecture tests
-	@$(DEV)/python -m pytest tests/unit tests/architecture $(ARGS)
+check: environment-dev lint ## the quick part: lint, types, import contracts, unit, contract and architecture tests
+	@$(DEV)/python -m pytest tests/unit tests/contract tests/architecture -n 2 --dist loadscope $(ARGS)
 
 .PHONY: lint
 lint: environment-dev
@@ -34,9 +34,10 @@ lint: environment-dev
 	@$(DEV)/mypy
 	@$(DEV)/lint-imports
 
-fix: environment-dev ## let ruff repair and format
+fix: environment-dev ## let ruff repair and format; write the OpenAPI document and the README's routes again
 	@$(DEV)/ruff check --fix $(SOURCES)
 	@$(DEV)/ruff format $(SOURCES)
+	@$(DEV)/python -m local.openapi --fix
 
 build: environment-sam ## sam build for AWS; ARGS='--parameter-overrides Runtime=python3.12' for other than the defaults
 	@$(WITH_SAM) sam build $(ARGS)
@@ -45,7 +46,7 @@ deploy: environment-sam ## sam build, then sam deploy --guided, into your AWS ac
 	@$(WITH_SAM) sam build && $(WITH_SAM) sam deploy --guided $(ARGS)
 
 bench: environment-dev environment-cloud environment-sam environment-lambda ## cold starts in instructions, and the API over HTTP
-	@$(DEV)/python benchmarks/cold_start.py $(ARGS)
+	@$(DEV)/python -m benchmarks.cold_start $(ARGS)
 
 redrive: environment-cloud ## put dead letters back into the job queue (local cloud, or AWS when credentials are set)
 	@$(CLOUD)/python -m local.redrive
