@@ -10,6 +10,8 @@ SAM := .venv-sam/bin
 # The SAM CLI looks for the functions' Python on the path; its own environment has one.
 WITH_SAM := env PATH="$(CURDIR)/$(SAM):$$PATH" SAM_CLI_TELEMETRY=0
 SOURCES := functions layers local benchmarks tests
+# As many as the smallest machine has cores; tests/conftest.py says what must stay together.
+PARALLEL := -n 2 --dist loadgroup
 UV_COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
@@ -22,10 +24,10 @@ serve: environment-cloud environment-sam ## run Cairn here: PORT=8080 STATE_DIR=
 	@exec $(CLOUD)/python -m local.serve
 
 test: environment-dev environment-cloud environment-sam environment-lambda lint ## everything: lint, types, import contracts, all tests
-	@$(DEV)/python -m pytest tests $(ARGS)
+	@$(DEV)/python -m pytest tests $(PARALLEL) $(ARGS)
 
 check: environment-dev lint ## the quick part: lint, types, import contracts, unit, contract and architecture tests
-	@$(DEV)/python -m pytest tests/unit tests/contract tests/architecture -n 2 --dist loadscope $(ARGS)
+	@$(DEV)/python -m pytest tests/unit tests/contract tests/architecture $(PARALLEL) $(ARGS)
 
 .PHONY: lint
 lint: environment-dev
