@@ -15,7 +15,7 @@ PARALLEL := -n 2 --dist loadgroup
 UV_COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check fix build deploy bench lock redrive docker clean
+.PHONY: help serve test check fix build deploy bench load lock redrive docker clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,8 +47,11 @@ build: environment-sam ## sam build for AWS; ARGS='--parameter-overrides Runtime
 deploy: environment-sam ## sam build, then sam deploy --guided, into your AWS account
 	@$(WITH_SAM) sam build && $(WITH_SAM) sam deploy --guided $(ARGS)
 
-bench: environment-dev environment-cloud environment-sam environment-lambda ## cold starts in instructions, and the API over HTTP
+bench: environment-dev environment-cloud environment-sam environment-lambda ## cold starts of the built functions, in instructions
 	@$(DEV)/python -m benchmarks.cold_start $(ARGS)
+
+load: environment-dev ## the API over HTTP at N and 20 N records; needs a running `make serve`: ARGS='--records 1000 --factor 20'
+	@$(DEV)/python -m benchmarks.over_http $(ARGS)
 
 redrive: environment-cloud ## put dead letters back into the job queue (local cloud, or AWS when credentials are set)
 	@$(CLOUD)/python -m local.redrive

@@ -88,6 +88,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     patches.check()
     patches.stop_waiting_for_silent_functions()
+    patches.compare_partition_keys_without_parsing()
     patches.unzip_once(folder / "tmp" / "unzipped")
     patches.run_functions_on_a_bare_interpreter(folder)
     asyncio.run(run(folder, port))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import stat
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ministack import app
 from ministack.core import lambda_runtime, persistence, responses
@@ -26,10 +27,12 @@ NEEDED = (
     (persistence, "save_all"), (persistence, "save_state"),
     (responses, "get_account_id"), (responses, "get_region"), (responses, "request_scope"),
     (dynamodb, "handle_request"), (dynamodb, "get_state"), (dynamodb, "_remove_item"), (dynamodb, "_tables"),
+    (dynamodb, "_evaluate_condition"),
     (sqs, "handle_request"), (sqs, "get_state"), (sqs, "_queues_lock"),
     (lambda_runtime, "Worker"), (lambda_runtime, "_detect_runtime_binary"), (lambda_runtime, "reset"),
     (lambda_runtime, "zipfile"),
 )  # fmt: skip
+PLAIN_EQUALITY = re.compile(r"(\w+) = (:\w+)")
 LOG_WAITS = {"first_line_wait": 0.002, "idle_confirm": 0.001, "hard_cap": 0.05}
 # What ministack itself is told through the environment, and what a function must not find in its own.
 OWN_VARIABLES = (
@@ -59,6 +62,19 @@ def check() -> None:
 def stop_waiting_for_silent_functions() -> None:
     """Stock ministack waits 50 ms for a log line after each call that logs nothing."""
     lambda_runtime.Worker._drain_stderr_bounded.__defaults__ = tuple(LOG_WAITS.values())
+
+
+def compare_partition_keys_without_parsing() -> None:
+    """Stock ministack parses the key condition anew for each item of a partition: 124 ms for a page out of 10,000 items."""
+    evaluate = dynamodb._evaluate_condition
+
+    def compare(
+        expression: str, item: dict[str, Any], values: dict[str, Any], names: dict[str, str], *rest: Any, **named: Any
+    ) -> Any:
+        plain = PLAIN_EQUALITY.fullmatch(expression) if named.get("slot") == "KeyConditionExpression" else None
+        return item.get(plain[1]) == values[plain[2]] if plain else evaluate(expression, item, values, names, *rest, **named)
+
+    dynamodb._evaluate_condition = compare
 
 
 def unzip_once(shared: Path) -> None:

@@ -24,7 +24,7 @@ def compiled(pattern: str) -> Callable[[str], bool]:
     options.log_errors = False
     options.max_mem = _MEMORY
     try:
-        search = re2.compile(f"(?m:{pattern})", options).search
+        search = re2.compile(f"(?m){pattern}", options).search
     except (re2.error, UnicodeEncodeError) as refused:
         reason = refused.args[0] if refused.args else ""
         raise PatternInvalidError(reason=reason.decode() if isinstance(reason, bytes) else str(reason)) from None

@@ -18,7 +18,7 @@ QUERY_LIMIT = 100
 
 _READS_PER_PAGE = 25
 _TEXTS_PER_READ = 5_000
-_SEARCHED_PER_REQUEST = 200_000
+_READS_PER_SEARCH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,10 @@ class Search:
         _, segment, after = cursor.decode(offset, of_this) if offset else (0, 0, "")
         position: Position | None = Position(segment, after)
         found: list[Listed] = []
-        searched = 0
-        while position is not None and searched < _SEARCHED_PER_REQUEST and len(found) < PAGE:
+        for _ in range(_READS_PER_SEARCH):
+            if position is None or len(found) == PAGE:
+                break
             entries, position = self._versions.listed(None, position, _TEXTS_PER_READ)
-            searched += len(entries)
             for place, entry in entries:
                 if matches(entry.name):
                     found.append(entry)

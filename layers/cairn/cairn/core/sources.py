@@ -1,5 +1,6 @@
 """Sources: which text is a usable URL, which two URLs are the same source, and what an artifact from it is called."""
 
+import re
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from cairn.errors import NameInvalidError, SourceInvalidError, SourceTooLongError
@@ -15,6 +16,7 @@ HUB = "huggingface.co"
 _HUB_HOSTS = {HUB, "www.huggingface.co", "hf.co"}
 _HUB_COLLECTIONS = {"datasets", "spaces"}
 _HUB_VIEWS = {"tree", "blob", "resolve", "raw", "commit", "commits", "discussions"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -27,7 +29,8 @@ def checked(url: str) -> SplitResult:
     """
     if len(url) > SOURCE_LIMIT:
         raise SourceTooLongError(length=len(url), limit=SOURCE_LIMIT)
-    if any(character.isspace() or not character.isprintable() or character == "\\" for character in url):
+    # Of all blanks only the plain one counts as printable.
+    if not url.isprintable() or " " in url or "\\" in url:
         raise SourceInvalidError(reason="it has blanks, control characters or backslashes; percent-encode them")
     try:
         parts = urlsplit(url)
@@ -65,7 +68,7 @@ def name_of(url: str, kind: Kind) -> str:
     else:
         segments = [segment for segment in parts.path.split("/") if segment]
     last = unquote(segments[-1], errors="replace") if segments else ""
-    return "".join(character for character in last if not _is_control(character)).strip()[:NAME_LIMIT] or kind.value
+    return _CONTROL.sub("", last).strip()[:NAME_LIMIT].rstrip() or kind.value
 
 
 def checked_name(name: str) -> str:
@@ -79,13 +82,9 @@ def checked_name(name: str) -> str:
         raise NameInvalidError(reason="it is empty or `*`, which stands for all names")
     if len(trimmed) > NAME_LIMIT:
         raise NameInvalidError(reason=f"it has {len(trimmed)} characters, {NAME_LIMIT} is the most that is taken")
-    if any(_is_control(character) for character in trimmed):
+    if _CONTROL.search(trimmed):
         raise NameInvalidError(reason="it has control characters")
     return trimmed
-
-
-def _is_control(character: str) -> bool:
-    return character < " " or character == "\x7f"
 
 
 def _hub_repository(parts: SplitResult) -> list[str]:
