@@ -11,7 +11,7 @@ SAM := .venv-sam/bin
 WITH_SAM := env PATH="$(CURDIR)/$(SAM):$$PATH" SAM_CLI_TELEMETRY=0
 SOURCES := functions layers local benchmarks tests
 # As many as the smallest machine has cores; tests/conftest.py says what must stay together.
-PARALLEL := -n 2 --dist loadgroup
+PARALLEL := -n 2 --no-loadscope-reorder
 UV_COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
