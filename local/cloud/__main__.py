@@ -89,6 +89,7 @@ def main() -> None:
     patches.check()
     patches.stop_waiting_for_silent_functions()
     patches.compare_partition_keys_without_parsing()
+    patches.save_in_one_go()
     patches.unzip_once(folder / "tmp" / "unzipped")
     patches.run_functions_on_a_bare_interpreter(folder)
     asyncio.run(run(folder, port))

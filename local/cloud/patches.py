@@ -6,12 +6,15 @@ not quietly run without the remedy.
 
 from __future__ import annotations
 
+import copy
 import inspect
+import json
 import os
 import re
 import stat
 import sys
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import IO, TYPE_CHECKING, Any
 
 from ministack import app
 from ministack.core import lambda_runtime, persistence, responses
@@ -24,10 +27,10 @@ if TYPE_CHECKING:
 
 NEEDED = (
     (app, "_build_persistence_save_dict"), (app, "_load_persisted_state"), (app, "_MAIN_LOOP"), (app, "AUTH"),
-    (persistence, "save_all"), (persistence, "save_state"),
+    (persistence, "save_all"), (persistence, "save_state"), (persistence, "json"),
     (responses, "get_account_id"), (responses, "get_region"), (responses, "request_scope"),
     (dynamodb, "handle_request"), (dynamodb, "get_state"), (dynamodb, "_remove_item"), (dynamodb, "_tables"),
-    (dynamodb, "_evaluate_condition"),
+    (dynamodb, "_evaluate_condition"), (dynamodb, "copy"),
     (sqs, "handle_request"), (sqs, "get_state"), (sqs, "_queues_lock"),
     (lambda_runtime, "Worker"), (lambda_runtime, "_detect_runtime_binary"), (lambda_runtime, "reset"),
     (lambda_runtime, "zipfile"),
@@ -75,6 +78,28 @@ def compare_partition_keys_without_parsing() -> None:
         return item.get(plain[1]) == values[plain[2]] if plain else evaluate(expression, item, values, names, *rest, **named)
 
     dynamodb._evaluate_condition = compare
+
+
+def save_in_one_go() -> None:
+    """Stock ministack copies a table item by item and writes it with json's slow encoder: 4.5 s for 100,000 items.
+
+    Nothing changes the state while it is saved, because writes and expiry run on the loop that saves; so no copy is
+    needed, and the whole state is encoded at once.
+    """
+    read_state = dynamodb.get_state
+
+    def dump(state: Any, file: IO[str], **options: Any) -> None:
+        file.write(json.dumps(state, **options))
+
+    def get_state() -> dict[str, Any]:
+        dynamodb.copy = SimpleNamespace(**{**vars(copy), "deepcopy": lambda value: value})
+        try:
+            return dict(read_state())
+        finally:
+            dynamodb.copy = copy
+
+    persistence.json = SimpleNamespace(**{**vars(json), "dump": dump})
+    dynamodb.get_state = get_state
 
 
 def unzip_once(shared: Path) -> None:
