@@ -31,7 +31,7 @@ NEVER = {
     "unittest",
     "yaml",
 }
-POWERTOOLS = {"event_handler", "tracing", "utilities.parser", "utilities.data_classes", "utilities.validation"}
+POWERTOOLS = {"event_handler", "utilities.parser", "utilities.data_classes", "utilities.validation"}
 SDK = {"botocore", "urllib3"}
 MODELS = {"pydantic", "pydantic_core", "annotated_types"}
 LOGS = {"aws_lambda_powertools"}

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from fixtures.builds import MACHINE
 
+from fixtures.builds import MACHINE
 from layers import build
 
 TARGET = str(MACHINE)

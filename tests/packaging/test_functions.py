@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from fixtures import account, emulator
 from fixtures.account import Account
 from fixtures.builds import Build
-
 from local import blueprint
 
 pytestmark = pytest.mark.packaging

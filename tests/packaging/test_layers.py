@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fixtures.builds import LAMBDA_PYTHON, MACHINE, Build, sam_build
 
+from fixtures.builds import LAMBDA_PYTHON, MACHINE, Build, sam_build
 from layers.build import SERVICES
 from local import blueprint
 

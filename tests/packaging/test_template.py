@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from fixtures.builds import DEFAULT, PARAMETERS, Build, can_compile_for, sam, sam_build
 
+from fixtures.builds import DEFAULT, PARAMETERS, Build, can_compile_for, sam, sam_build
 from local import blueprint
 
 pytestmark = pytest.mark.packaging
