@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.e2e import beside
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import LocalCloud
@@ -30,47 +30,7 @@ def handler(event, context):
             said[operation] = error.response["Error"]["Code"]
     return said
 """
-NAME = "cairn-probe"
 KEY = {"pk": {"S": "probe"}, "sk": {"S": "probe"}}
-
-
-def zipped(source: str) -> bytes:
-    """A function's code."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("app.py", source)
-    return buffer.getvalue()
-
-
-class Probe:
-    """Makes calls in the role of a function of the stack."""
-
-    def __init__(self, stack: LocalCloud) -> None:
-        self._stack = stack
-        self._lambda = stack.client("lambda")
-
-    def __call__(self, function: str, *calls: tuple[str, str, dict[str, Any]]) -> dict[str, str]:
-        model = self._lambda.get_function_configuration(FunctionName=self._stack.resource(function))
-        self._lambda.create_function(
-            FunctionName=NAME,
-            Runtime=model["Runtime"],
-            Role=model["Role"],
-            Handler="app.handler",
-            Code={"ZipFile": zipped(PROBE)},
-            Layers=[layer["Arn"] for layer in model["Layers"]],
-            Timeout=30,
-        )
-        try:
-            answer = self._lambda.invoke(FunctionName=NAME, Payload=json.dumps(calls))
-            said: dict[str, str] = json.loads(answer["Payload"].read())
-        finally:
-            self._lambda.delete_function(FunctionName=NAME)
-        return said
-
-
-@pytest.fixture
-def probe(stack: LocalCloud) -> Probe:
-    return Probe(stack)
 
 
 @pytest.fixture
@@ -87,15 +47,15 @@ def calls(stack: LocalCloud) -> list[tuple[str, str, dict[str, Any]]]:
     ]
 
 
-def test_a_reading_function_may_read_and_nothing_else(probe: Probe, calls: list[tuple[str, str, dict[str, Any]]]) -> None:
-    said = probe("TrustArtifactRetrieve", *calls)
+def test_a_reading_function_may_read_and_nothing_else(stack: LocalCloud, calls: list[tuple[str, str, dict[str, Any]]]) -> None:
+    said = beside.run(stack, "TrustArtifactRetrieve", PROBE, calls)
     assert said.pop("get_item") == "allowed"
     assert all("AccessDenied" in word for word in said.values()), said
     assert len(said) == len(calls) - 1
 
 
-def test_a_function_without_a_policy_may_do_nothing(probe: Probe, calls: list[tuple[str, str, dict[str, Any]]]) -> None:
-    said = probe("TrustRegistryHealthHeartbeat", *calls)
+def test_a_function_without_a_policy_may_do_nothing(stack: LocalCloud, calls: list[tuple[str, str, dict[str, Any]]]) -> None:
+    said = beside.run(stack, "TrustRegistryHealthHeartbeat", PROBE, calls)
     assert all("AccessDenied" in word for word in said.values()), said
     assert len(said) == len(calls)
 
