@@ -3,9 +3,9 @@
     python -m benchmarks.cold_start [OPERATION ...]
 
 Instructions are counted by callgrind from the start of the process to the first answer, the loading of the trusted
-roots for the first AWS call included, its socket and handshake left out. They come out the same each time; they are
-what the budget is for. Wall time is shown beside them, the median of runs taken in turns, never judged.
-Exits with 1 when a function is over its budget.
+roots for the first AWS call included, its socket and handshake left out. They come out the same but for a few in a
+million, and are what the budget is for. Wall time is shown beside them, the median of runs taken in turns, never judged.
+Exits with 1 when a function is over its budget of instructions; `slow` marks more than 100 us of our own warm work.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ HERE = Path(__file__).resolve().parent
 PYTHON = blueprint.ROOT / ".venv-lambda" / "bin" / "python"
 VALGRIND = ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null")
 ROUNDS = 7
-OWN_WARM_BUDGET = 100
+OWN_WARM_US = 100
 # At most so many times the instructions of the bare handler with the same clients.
 BUDGETS = {"no AWS": 0.15, "data": 1.10, "presign": 1.15, "password": 1.20}
 SETTINGS = {
@@ -154,14 +154,15 @@ def medians(cases: list[Case]) -> dict[str, float]:
 
 
 def row(case: Case, kind: Kind, reference: Case, counts: dict[str, int], walls: dict[str, float]) -> tuple[str, bool]:
-    """Return the line of a function, and whether it is within its budgets."""
+    """Return the line of a function, and whether it is within its budget of instructions; times are shown, not judged."""
     ratio = counts[case.name] / counts[reference.name]
     wall = walls[case.name] / walls[reference.name]
     warm = report(case.run("warm"))
-    within = ratio <= BUDGETS[kind.budget] and warm["own_us"] <= OWN_WARM_BUDGET
+    within = ratio <= BUDGETS[kind.budget]
+    remark = " ".join(word for word, holds in (("OVER", not within), ("slow", warm["own_us"] > OWN_WARM_US)) if holds)
     line = (
         f"{case.name:28} {kind.budget:8} {counts[case.name] / 1e6:7.0f} {ratio:6.3f} {BUDGETS[kind.budget]:6.2f}"
-        f" {walls[case.name]:7.0f} {wall:6.2f} {warm['own_us']:7.0f} {warm['sdk_us']:7.0f}  {'' if within else 'OVER'}"
+        f" {walls[case.name]:7.0f} {wall:6.2f} {warm['own_us']:7.0f} {warm['sdk_us']:7.0f}  {remark}"
     )
     return line.rstrip(), within
 
