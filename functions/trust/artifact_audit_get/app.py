@@ -2,8 +2,8 @@
 
 from cairn.access.decision import Permission
 from cairn.composition import artifacts
+from cairn.faces.trust.audit import ArtifactAudit, ArtifactAuditRequest
 from cairn.faces.trust.http import endpoint
-from cairn.faces.trust.models import ArtifactAudit, ArtifactAuditRequest
 from cairn.records import Caller
 
 registry = artifacts()

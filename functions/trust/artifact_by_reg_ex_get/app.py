@@ -4,7 +4,7 @@ from cairn.access.decision import Permission
 from cairn.composition import search
 from cairn.core.pattern import compiled
 from cairn.faces.trust.http import endpoint
-from cairn.faces.trust.models import ArtifactByRegExRequest, ArtifactListing
+from cairn.faces.trust.listing import ArtifactByRegExRequest, ArtifactListing
 from cairn.records import Caller
 
 finding = search()

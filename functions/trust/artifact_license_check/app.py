@@ -4,7 +4,7 @@ from cairn.access.decision import Permission
 from cairn.composition import artifacts
 from cairn.errors import CapabilityMissingError
 from cairn.faces.trust.http import endpoint
-from cairn.faces.trust.models import LicenseCheckRequest, LicenseVerdict
+from cairn.faces.trust.licenses import LicenseCheckRequest, LicenseVerdict
 from cairn.records import Caller, Kind
 
 registry = artifacts()

@@ -3,7 +3,7 @@
 from cairn.access.decision import Permission
 from cairn.composition import search
 from cairn.faces.trust.http import endpoint
-from cairn.faces.trust.models import ArtifactListing, ArtifactsListRequest
+from cairn.faces.trust.listing import ArtifactListing, ArtifactsListRequest
 from cairn.records import Caller
 
 finding = search()

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from cairn.faces.trust.models import ArtifactData, ArtifactQuery
+from cairn.faces.trust.listing import ArtifactQuery
+from cairn.faces.trust.models import ArtifactData
 from local import blueprint
 from local.openapi import __main__ as command
 from local.openapi import document, operations, readme

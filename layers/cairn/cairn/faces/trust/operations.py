@@ -1,18 +1,18 @@
 """The trust face's models of operating the registry: health and reset."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field
 
 from cairn.core.health import Component
-from cairn.faces.trust.models import Answer, Minutes, Request
+from cairn.faces.trust.models import Answer, Request
 from cairn.runtime.clock import now
 
 
 class ComponentsRequest(Request):
     """A question for the components' health over a window."""
 
-    windowMinutes: Minutes = 60  # noqa: N815 - the API's own name
+    windowMinutes: Annotated[int, Field(ge=5, le=1440)] = 60  # noqa: N815 - the API's own name
     includeTimeline: bool = False  # noqa: N815
 
 

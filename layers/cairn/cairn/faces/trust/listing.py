@@ -1,0 +1,81 @@
+"""The trust face's lists: queries, and pages that say where they go on."""
+
+from typing import Annotated, Generic, Self, TypeVar
+
+from pydantic import BaseModel, Field, RootModel, StringConstraints
+
+from cairn.core.search import Query
+from cairn.faces.trust.models import Answer, ArtifactMetadata, ArtifactType, Request, Text
+from cairn.records import Listed, Page
+
+ItemT = TypeVar("ItemT", bound=BaseModel)
+
+
+class ArtifactQuery(Request):
+    """One query of a list: a name (`*` for all) and the types wanted (none for all)."""
+
+    name: Text
+    types: list[ArtifactType] = Field(default=[])
+
+    def query(self) -> Query:
+        """Translate to the registry."""
+        types = self.types or list(ArtifactType)
+        return Query(self.name, frozenset(wanted.kind for wanted in types))
+
+
+class ArtifactsListRequest(Request):
+    """A list: the union of its queries."""
+
+    offset: str = ""
+    body: Annotated[list[ArtifactQuery], Field(min_length=1)]
+
+
+class ArtifactByNameRequest(Request):
+    """A name, which may hold slashes: it is all that follows in the path."""
+
+    path: Annotated[str, StringConstraints(pattern=r"^/artifact/byName/.")]
+    offset: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name: the gateway decodes the path, all but escaped percent signs."""
+        return self.path.removeprefix("/artifact/byName/").replace("%25", "%")
+
+
+class ArtifactRegEx(Request):
+    """The body of a search."""
+
+    regex: Text
+
+
+class ArtifactByRegExRequest(Request):
+    """A search by regular expression."""
+
+    offset: str = ""
+    body: ArtifactRegEx
+
+
+class Listing(Answer, RootModel[list[ItemT]], Generic[ItemT]):
+    """A page of a list; the header `offset` says where it goes on."""
+
+    _offset: str | None = None
+
+    @classmethod
+    def page(cls, items: list[ItemT], offset: str | None) -> Self:
+        """Return a page that goes on at `offset`."""
+        listing = cls(items)
+        listing._offset = offset
+        return listing
+
+    def reply_headers(self) -> dict[str, str]:
+        """Return the offset of the next page, if there is one."""
+        return {"offset": self._offset} if self._offset else {}
+
+
+class ArtifactListing(Listing[ArtifactMetadata]):
+    """A page of artifacts."""
+
+    @classmethod
+    def of(cls, page: Page[Listed]) -> Self:
+        """Translate from the registry."""
+        return cls.page([ArtifactMetadata.of(listed) for listed in page.items], page.offset)
