@@ -1,8 +1,8 @@
 # `make help` lists what can be done. Needed: Python 3.11 to 3.13, make, git; the rest is installed into .venv* here.
 PYTHON ?= python3
 ARGS ?=
-# Read by the code behind `serve`; an empty one means its default. Tests start `make` again with the same PYTHON.
-export PYTHON PORT STATE_DIR AUTH_MODE ADMIN_USER ADMIN_PASSWORD HF_ENDPOINT GITHUB_API_URL LOG_LEVEL
+# Tests start `make` again with the same one. What `serve` reads (PORT, STATE_DIR ...) make passes on by itself, wherever it is set.
+export PYTHON
 
 DEV := .venv/bin
 CLOUD := .venv-cloud/bin

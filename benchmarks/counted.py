@@ -50,7 +50,7 @@ class Counted:
 
         self._sent = 0
         self._client = httpx.Client(base_url="http://cairn.example", transport=InProcess())
-        clients.dynamodb().meta.events.register("before-send.dynamodb", self._count)
+        clients.dynamodb(clients.TRIES).meta.events.register("before-send.dynamodb", self._count)
 
     def check(self, corpus: Corpus) -> None:
         """Refuse to count on another deployment than the one that answers over HTTP."""

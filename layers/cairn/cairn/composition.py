@@ -18,15 +18,9 @@ if TYPE_CHECKING:
 
 
 @cache
-def table() -> Table:
-    """Return this deployment's table."""
-    return Table(clients.dynamodb(), settings().table)
-
-
-@cache
 def versions() -> VersionStore:
     """Return the versions of this deployment."""
-    return VersionStore(table())
+    return VersionStore(Table(clients.dynamodb(clients.TRIES), settings().table))
 
 
 @cache
@@ -62,17 +56,18 @@ def reset() -> "Reset":
 
 
 @cache
-def queue() -> "Queue":
+def queue(tries: int = clients.TRIES, /) -> "Queue":
     """Return the queue of deferred work."""
     from cairn.store.queue import Queue
 
-    return Queue(clients.sqs(), settings().queue_url, settings().dead_letter_queue_url)
+    return Queue(clients.sqs(tries), settings().queue_url, settings().dead_letter_queue_url)
 
 
 @cache
 def health() -> "Health":
-    """Return the state of what the registry stands on."""
+    """Return the state of what the registry stands on; who asks whether a service answers asks once."""
     from cairn.core.health import Health
     from cairn.store.bucket import Bucket
 
-    return Health(table(), Bucket(clients.s3(), settings().bucket), queue())
+    table = Table(clients.dynamodb(1), settings().table)
+    return Health(table, Bucket(clients.s3(1), settings().bucket), queue(1))

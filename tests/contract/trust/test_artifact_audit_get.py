@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from cairn.store import cursor, keys
 from contract.conftest import UNKNOWN
 
 
@@ -42,6 +43,14 @@ def test_a_long_trail_comes_in_pages(client, register):
     assert "offset" not in rest.headers
     other = register()["metadata"]["id"]
     assert client.get(f"/artifact/dataset/{other}/audit", params={"offset": first.headers["offset"]}).status_code == 400
+
+
+def test_a_forged_offset_does_not_open_a_trail(client, register):
+    artifact_id = register()["metadata"]["id"]
+    forged = {kind: cursor.encode(keys.digest("audit", kind, artifact_id), 0, 0, "z") for kind in ("model", "dataset")}
+    assert client.get(f"/artifact/model/{artifact_id}/audit", params={"offset": forged["model"]}).status_code == 404
+    client.delete(f"/artifacts/dataset/{artifact_id}")
+    assert client.get(f"/artifact/dataset/{artifact_id}/audit", params={"offset": forged["dataset"]}).status_code == 404
 
 
 def test_an_id_of_another_type_is_404(client, register):

@@ -155,6 +155,14 @@ def test_a_model_waits_for_ingestion_and_leaves_nothing_behind(client, name):
     assert client.get(f"/artifact/byName/{name}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [("javascript:1", 400), ("a/b/c", 400), ("https://e.org/".ljust(2049, "a"), 413), ("gpt2", 501), ("a/b", 501)],
+)
+def test_a_models_source_is_checked_all_the_same(client, url, status):
+    assert client.post("/artifact/model", json={"url": url}).status_code == status
+
+
 def test_eight_creations_of_one_source_at_once_give_one_201_and_seven_409(client, source):
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: client.post("/artifact/code", json={"url": source}).status_code, range(8)))

@@ -1,6 +1,7 @@
 """POST /artifacts."""
 
 import base64
+import time
 from uuid import uuid4
 
 import pytest
@@ -103,6 +104,13 @@ def test_a_hostile_offset_is_400(client, offset):
                                   [{"name": "*", "types": ["thing"]}], [{"name": "*", "types": "code"}], [["*"]]])  # fmt: skip
 def test_a_malformed_list_is_400(client, body):
     assert client.post("/artifacts", json=body).status_code == 400
+
+
+def test_a_large_malformed_list_is_refused_without_looking_at_each_member(client):
+    started = time.process_time()
+    assert client.post("/artifacts", content=b"[" + b"1," * 500_000 + b"1]").status_code == 413
+    assert client.post("/artifacts", json=[{"name": "*", "types": ["x"] * 500_000}]).status_code == 400
+    assert time.process_time() - started < 3
 
 
 def test_too_many_queries_are_413(client):

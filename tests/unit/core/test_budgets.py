@@ -134,14 +134,16 @@ def test_the_first_page_of_a_search(registry, artifacts):
 
 
 def test_by_name(registry, artifacts):
-    assert [entry.name for entry in Search(registry[0]).by_name("set-7", None).items] == ["set-7"]
+    assert [entry.name for entry in Search(registry[0]).by_name("set-7", frozenset(Kind), None).items] == ["set-7"]
     assert spent(registry) == [QUERY]
 
 
 def test_by_regular_expression(registry, artifacts):
     """About one query for 5,000 names: the text, never the records."""
     count = len(registry[1])
-    assert len(Search(registry[0]).by_pattern("7$", compiled("^set-[0-9]*77$"), None).items) == min(100, count // 100)
+    assert len(Search(registry[0]).by_pattern("7$", compiled("^set-[0-9]*77$"), frozenset(Kind), None).items) == min(
+        100, count // 100
+    )
     assert len(spent(registry)) <= 2 + count // 5_000 * 2
 
 

@@ -40,6 +40,11 @@ def test_a_reset_that_is_cut_short_goes_on_where_it_is_called_again(filled, call
     assert left(filled) == []
 
 
+def test_the_clock_is_asked_on_the_way_through_emptied_segments_too(filled, caller):
+    Reset(filled).run(caller, new_id(), lambda: True)
+    assert Reset(filled).run(caller, new_id(), lambda: False) == 0
+
+
 def test_what_somebody_changes_meanwhile_is_met_in_the_next_round(filled, caller, monkeypatch):
     refusals = iter([RevisionConflictError(id="it")])
     remove = type(filled).remove

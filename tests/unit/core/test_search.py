@@ -1,14 +1,39 @@
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cairn.core import search as module
 from cairn.core.artifacts import Artifacts, Draft
+from cairn.core.pattern import compiled
 from cairn.core.search import Query, Search
+from cairn.errors import NameMissingError, PatternUnmatchedError
 from cairn.records import Kind
 
 names = st.sampled_from(["a", "b", "c"])
 kinds = st.sampled_from([Kind.MODEL, Kind.DATASET, Kind.CODE])
 queries = st.lists(st.builds(Query, st.sampled_from(["*", "a", "b", "z"]), st.frozensets(kinds)), min_size=1, max_size=4)
+
+
+def test_kinds_that_a_face_does_not_know_are_left_out(store, caller):
+    registry, search, known = Artifacts(store), Search(store), frozenset({Kind.CODE})
+    registry.register(caller, Draft(kind=Kind.ARTIFACT, source="https://e.org/a", name="n"))
+    with pytest.raises(NameMissingError):
+        search.by_name("n", known, None)
+    with pytest.raises(PatternUnmatchedError):
+        search.by_pattern("n", compiled("n"), known, None)
+    code = registry.register(caller, Draft(kind=Kind.CODE, source="https://e.org/a", name="n"))
+    assert [entry.id for entry in search.by_name("n", known, None).items] == [code.id]
+    assert [entry.id for entry in search.by_pattern("n", compiled("n"), known, None).items] == [code.id]
+
+
+def test_a_search_that_takes_too_long_ends_with_an_offset(store, caller, monkeypatch):
+    monkeypatch.setattr(module, "_SECONDS_PER_SEARCH", -1)
+    for number in range(3):
+        Artifacts(store).register(caller, Draft(kind=Kind.CODE, source=f"https://e.org/{number}", name="n"))
+    page = Search(store).by_pattern("n", compiled("n"), frozenset(Kind), None)
+    assert (page.items, page.offset is not None) == ([], True)
+    monkeypatch.undo()
+    assert len(Search(store).by_pattern("n", compiled("n"), frozenset(Kind), page.offset).items) == 3
 
 
 def followed(search, wanted):

@@ -20,6 +20,11 @@ from cairn.records import Kind
         ("https://huggingface.co/owner/Name/resolve/main/x.bin", "https://huggingface.co/owner/Name"),
         ("https://huggingface.co/gpt2", "https://huggingface.co/gpt2"),
         ("https://huggingface.co/", "https://huggingface.co"),
+        ("https://huggingface.co/datasets/squad/viewer/default", "https://huggingface.co/datasets/squad"),
+        ("https://huggingface.co/collections/owner/a", "https://huggingface.co/collections/owner/a"),
+        ("https://huggingface.co/docs/datasets/loading", "https://huggingface.co/docs/datasets/loading"),
+        ("https://huggingface.co/api/datasets/a/b", "https://huggingface.co/api/datasets/a/b"),
+        ("https://huggingface.co:8443/a/b/c", "https://huggingface.co:8443/a/b/c"),
     ],
 )
 def test_one_source_has_one_form(url, canonical):

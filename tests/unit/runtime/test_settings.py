@@ -9,9 +9,7 @@ def test_settings_are_what_the_template_says():
     assert (settings.table, settings.bucket, settings.auth_mode) == ("cairn-test", "cairn-test-bucket", "open")
 
 
-@pytest.mark.parametrize(
-    "name", ["TABLE_NAME", "BUCKET_NAME", "QUEUE_URL", "DEAD_LETTER_QUEUE_URL", "AUTH_MODE", "HF_ENDPOINT"]
-)
+@pytest.mark.parametrize("name", ["TABLE_NAME", "BUCKET_NAME", "QUEUE_URL", "DEAD_LETTER_QUEUE_URL", "AUTH_MODE"])
 def test_a_missing_setting_is_named(name):
     with pytest.raises(SettingsInvalidError, match=name):
         Settings.read({key: value for key, value in ENVIRONMENT.items() if key != name})

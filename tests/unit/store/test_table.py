@@ -1,7 +1,7 @@
 from unittest.mock import Mock
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 
 from cairn.errors import StoreBusyError
 from cairn.store import keys
@@ -59,6 +59,22 @@ def test_a_throttled_table_is_busy(code):
         Table(client, "t").get(KEY)
 
 
+@pytest.mark.parametrize("silence", [ReadTimeoutError(endpoint_url="x"), EndpointConnectionError(endpoint_url="x")])
+def test_a_table_that_does_not_answer_is_busy(silence):
+    client = Mock()
+    client.get_item.side_effect = silence
+    with pytest.raises(StoreBusyError):
+        Table(client, "t").get(KEY)
+
+
+def test_a_batch_read_that_is_never_served_ends_as_busy(patient):
+    client = Mock()
+    client.batch_get_item.return_value = {"Responses": {}, "UnprocessedKeys": {"t": {"Keys": [KEY.attributes]}}}
+    with pytest.raises(StoreBusyError):
+        Table(client, "t").get_many([KEY])
+    assert client.batch_get_item.call_count == 12
+
+
 def test_any_other_failure_is_not_hidden():
     client = Mock()
     client.transact_write_items.side_effect = ClientError({"Error": {"Code": "AccessDeniedException", "Message": "no"}}, "T")
@@ -66,7 +82,7 @@ def test_any_other_failure_is_not_hidden():
         Table(client, "t").write([WRITE])
 
 
-def test_a_batch_read_asks_again_for_what_was_left_over():
+def test_a_batch_read_asks_again_for_what_was_left_over(patient):
     wanted = [keys.version(str(number)) for number in range(150)]
     client = Mock()
 

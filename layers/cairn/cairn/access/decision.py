@@ -1,4 +1,7 @@
-"""The one place that decides about a caller: every route of every face comes through `decide`."""
+"""The one place that decides about a caller: every route that reads or touches anything comes through `decide`.
+
+The few that do neither (`cairn.runtime.plain`) have no caller.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -130,7 +130,7 @@ class Artifacts:
         raise RevisionConflictError(id=version_id)
 
     def audit_trail(self, kind: Kind, version_id: str, offset: str | None) -> Page[AuditEntry]:
-        """Read a page of who did what to a version, newest first: one read.
+        """Read a page of who did what to a version, newest first: one read, two for a later page.
 
         Raises:
             ArtifactMissingError: no version of this kind has the id (any more).
@@ -139,7 +139,9 @@ class Artifacts:
         trail = keys.digest("audit", kind, version_id)
         after = cursor.decode(offset, trail)[2] if offset else ""
         entries, last = self._versions.audit_trail(version_id, after, AUDIT_PAGE)
-        if not after and (not entries or entries[0].kind != kind or entries[0].action is Action.DELETE):
+        # Asked on later pages too: an offset is no proof that its sender may read the trail.
+        newest = entries if not after else self._versions.audit_trail(version_id, "", 1)[0]
+        if not newest or newest[0].kind != kind or newest[0].action is Action.DELETE:
             raise ArtifactMissingError(type=kind, id=version_id)
         return Page(entries, cursor.encode(trail, 0, 0, last) if last else None)
 

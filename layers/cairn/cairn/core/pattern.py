@@ -9,7 +9,9 @@ from cairn.errors import PatternInvalidError
 PATTERN_LIMIT = 1024
 """The most characters of a pattern."""
 
-_MEMORY = 8 << 20
+# The bytes of a compiled pattern. It bounds the factor of the linear time: with 8 MB, 1,000 characters of nested
+# repetitions compile for 14 s and cost 50 ms a name; with this, what is taken compiles in milliseconds.
+_MEMORY = 256 << 10
 
 
 def compiled(pattern: str) -> Callable[[str], bool]:

@@ -38,7 +38,7 @@ class Reset:
             while position is not None:
                 placed, position = self._versions.listed(None, position, REMOVALS_PER_TRANSACTION)
                 doomed = [entry.id for _, entry in placed if entry.id < before]
-                if doomed and not may_go_on():
+                if not may_go_on():
                     return deleted
                 gone = self._delete(caller, doomed)
                 deleted += gone

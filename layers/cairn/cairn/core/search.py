@@ -1,5 +1,6 @@
 """Search: lists, names, and regular expressions over names."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ QUERY_LIMIT = 100
 _READS_PER_PAGE = 25
 _TEXTS_PER_READ = 5_000
 _READS_PER_SEARCH = 40
+_SECONDS_PER_SEARCH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ class Search:
         at = position or Position()
         return Page(found, cursor.encode(of_these, index, at.segment, at.after))
 
-    def by_name(self, name: str, offset: str | None) -> Page[Listed]:
-        """Return a page of the versions with exactly this name: one query.
+    def by_name(self, name: str, kinds: frozenset[Kind], offset: str | None) -> Page[Listed]:
+        """Return a page of the versions of these kinds with exactly this name: one query.
 
         Raises:
             NameMissingError: there is none.
@@ -93,16 +95,20 @@ class Search:
         of_this = keys.digest("name", name)
         after = cursor.decode(offset, of_this)[2] if offset else ""
         found, last = self._versions.named(name, after, PAGE)
-        if not found and not offset:
+        wanted = [entry for entry in found if entry.kind in kinds]
+        if not wanted and not last and not offset:
             raise NameMissingError
-        return Page(found, cursor.encode(of_this, 0, 0, last) if last else None)
+        return Page(wanted, cursor.encode(of_this, 0, 0, last) if last else None)
 
-    def by_pattern(self, pattern: str, matches: Callable[[str], bool], offset: str | None) -> Page[Listed]:
-        """Return a page of the versions whose names match, reading only the list entries.
+    def by_pattern(
+        self, pattern: str, matches: Callable[[str], bool], kinds: frozenset[Kind], offset: str | None
+    ) -> Page[Listed]:
+        """Return a page of the versions of these kinds whose names match, reading only the list entries.
 
         Args:
             pattern: The pattern's text, which the offset is tied to.
             matches: The compiled pattern.
+            kinds: The kinds that count.
             offset: Where the page before ended.
 
         Raises:
@@ -113,14 +119,15 @@ class Search:
         _, segment, after = cursor.decode(offset, of_this) if offset else (0, 0, "")
         position: Position | None = Position(segment, after)
         found: list[Listed] = []
+        deadline = time.monotonic() + _SECONDS_PER_SEARCH
         for _ in range(_READS_PER_SEARCH):
-            if position is None or len(found) == PAGE:
+            if position is None or len(found) == PAGE or time.monotonic() > deadline:
                 break
             entries, position = self._versions.listed(None, position, _TEXTS_PER_READ)
             for place, entry in entries:
-                if matches(entry.name):
+                if entry.kind in kinds and matches(entry.name):
                     found.append(entry)
-                if len(found) == PAGE:
+                if len(found) == PAGE or time.monotonic() > deadline:
                     position = place
                     break
         if not found and position is None and not offset:

@@ -15,7 +15,11 @@ NAME_LIMIT = 1024
 HUB = "huggingface.co"
 _HUB_HOSTS = {HUB, "www.huggingface.co", "hf.co"}
 _HUB_COLLECTIONS = {"datasets", "spaces"}
-_HUB_VIEWS = {"tree", "blob", "resolve", "raw", "commit", "commits", "discussions"}
+_HUB_VIEWS = {"tree", "blob", "resolve", "raw", "commit", "commits", "discussions", "viewer", "edit", "settings"}
+# Pages of the hub itself; no repository's owner has these names.
+_HUB_PAGES = {"api", "blog", "chat", "collections", "docs", "join", "learn", "login", "models", "new", "organizations",
+              "papers", "posts", "pricing", "settings", "tasks"}  # fmt: skip
+_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -44,6 +48,12 @@ def checked(url: str) -> SplitResult:
     return parts
 
 
+def checked_model(source: str) -> None:
+    """Refuse what is neither a hub id (`owner/name`, `name`) nor a usable URL; raises as `checked` does."""
+    if not _HUB_ID.fullmatch(source):
+        checked(source)
+
+
 def canonical(url: str) -> str:
     """Return the form in which two URLs of one source are equal: docs/store.md lists the rules.
 
@@ -52,7 +62,7 @@ def canonical(url: str) -> str:
     """
     parts = checked(url)
     host = (parts.hostname or "").lower()
-    if host in _HUB_HOSTS and (repository := _hub_repository(parts)):
+    if repository := _hub_repository(parts):
         return "/".join([f"https://{HUB}", *repository])
     bracketed = f"[{host}]" if ":" in host else host
     port = f":{parts.port}" if parts.port not in {None, _DEFAULT_PORTS[parts.scheme]} else ""
@@ -63,10 +73,7 @@ def canonical(url: str) -> str:
 def name_of(url: str, kind: Kind) -> str:
     """Return what an artifact is called when its client gives no name: the URL's last path segment, else its kind."""
     parts = checked(url)
-    if (parts.hostname or "").lower() in _HUB_HOSTS and (repository := _hub_repository(parts)):
-        segments = repository
-    else:
-        segments = [segment for segment in parts.path.split("/") if segment]
+    segments = _hub_repository(parts) or [segment for segment in parts.path.split("/") if segment]
     last = unquote(segments[-1], errors="replace") if segments else ""
     return _CONTROL.sub("", last).strip()[:NAME_LIMIT].rstrip() or kind.value
 
@@ -89,7 +96,11 @@ def checked_name(name: str) -> str:
 
 def _hub_repository(parts: SplitResult) -> list[str]:
     """Return the segments that name a hub repository (`datasets/owner/name`, `owner/name`, `name`), or nothing."""
+    if (parts.hostname or "").lower() not in _HUB_HOSTS or parts.port not in {None, _DEFAULT_PORTS[parts.scheme]}:
+        return []
     segments = [segment for segment in parts.path.split("/") if segment]
+    if segments[:1] and segments[0] in _HUB_PAGES:
+        return []
     collection = segments[:1] if segments[:1] and segments[0] in _HUB_COLLECTIONS else []
     repository = segments[len(collection) :]
     for position, segment in enumerate(repository[:3]):

@@ -12,8 +12,9 @@ from botocore.session import Session, get_session
 if TYPE_CHECKING:
     from botocore.client import BaseClient
 
-# Short waits, few tries: a request has 29 s in all, and a call that has not answered in 5 s is better asked again.
-_NETWORK = {"connect_timeout": 2, "read_timeout": 5, "tcp_keepalive": True, "max_pool_connections": 16}
+# Short waits, few tries: all of them fit into a function's time-out (15 s), so that a silent service is answered with 503.
+_NETWORK = {"connect_timeout": 1, "read_timeout": 3, "tcp_keepalive": True, "max_pool_connections": 16}
+TRIES = 3
 
 
 @cache
@@ -21,24 +22,24 @@ def _session() -> Session:
     return get_session()
 
 
-def _client(service: str, **settings: Any) -> "BaseClient":
-    config = Config(retries={"mode": "standard", "total_max_attempts": 4}, **_NETWORK, **settings)
+def _client(service: str, tries: int, **settings: Any) -> "BaseClient":
+    config = Config(retries={"mode": "standard", "total_max_attempts": tries}, **_NETWORK, **settings)
     return _session().create_client(service, config=config)
 
 
 @cache
-def dynamodb() -> "BaseClient":
+def dynamodb(tries: int, /) -> "BaseClient":
     """Return the DynamoDB client. Parameter validation is off: the store builds each request itself."""
-    return _client("dynamodb", parameter_validation=False)
+    return _client("dynamodb", tries, parameter_validation=False)
 
 
 @cache
-def s3() -> "BaseClient":
+def s3(tries: int, /) -> "BaseClient":
     """Return the S3 client: signature v4, the bucket in the path where the endpoint is not AWS's own."""
-    return _client("s3", signature_version="s3v4")
+    return _client("s3", tries, signature_version="s3v4")
 
 
 @cache
-def sqs() -> "BaseClient":
+def sqs(tries: int, /) -> "BaseClient":
     """Return the SQS client."""
-    return _client("sqs")
+    return _client("sqs", tries)

@@ -22,7 +22,6 @@ class Settings:
     queue_url: str
     dead_letter_queue_url: str
     auth_mode: str
-    hub: str
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -38,7 +37,6 @@ class Settings:
                 queue_url=environment["QUEUE_URL"],
                 dead_letter_queue_url=environment["DEAD_LETTER_QUEUE_URL"],
                 auth_mode=environment["AUTH_MODE"],
-                hub=environment["HF_ENDPOINT"],
             )
         except KeyError as missing:
             message = f"the environment variable {missing.args[0]} is not set"

@@ -112,7 +112,7 @@ def to_listed(item: Item) -> Listed:
 
 def audit_item(entry: AuditEntry) -> Item:
     """Return the item of an audit entry."""
-    return to_item(keys.audit(entry.version_id, entry.id), _values(entry))
+    return to_item(keys.audit(entry.version_id, entry.revision_after, entry.id), _values(entry))
 
 
 def to_audit_entry(item: Item) -> AuditEntry:

@@ -77,9 +77,12 @@ def head(kind: Kind | None) -> Key:
     return Key(f"H#{kind or '*'}", "H")
 
 
-def audit(version_id: str, entry_id: str) -> Key:
-    """One entry of a version's audit trail: a partition of its own, so that no write to a version can reach it."""
-    return Key(audit_partition(version_id), entry_id)
+def audit(version_id: str, revision: int, entry_id: str) -> Key:
+    """One entry of a version's audit trail: a partition of its own, so that no write to a version can reach it.
+
+    Entries sort by the revision that they led to: the clocks of two functions may disagree, revisions do not.
+    """
+    return Key(audit_partition(version_id), f"{revision:010d}#{entry_id}")
 
 
 def audit_partition(version_id: str) -> str:

@@ -1,4 +1,4 @@
-"""The table's five verbs: read one, read many, query a page, write together, and nothing else (no scan exists here)."""
+"""The table's four verbs: read one, read many, query a page, write together. No scan exists here."""
 
 import random
 import time
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's own name
 
 from cairn.errors import RecordTooLargeError, StoreBusyError
 from cairn.store.items import Item, to_attribute
@@ -18,7 +18,7 @@ ITEM_LIMIT = 400 * 1024
 BATCH = 100
 """The items that one batch read or one transaction takes."""
 
-_CONFLICT_TRIES = 12
+_TRIES = 12
 _BUSY = {
     "ProvisionedThroughputExceededException",
     "ThrottlingException",
@@ -32,7 +32,7 @@ class Write:
     """One write of a transaction, with the condition that it stands under."""
 
     verb: str
-    """Put, Update, Delete or ConditionCheck."""
+    """Put, Update or Delete."""
     key: Key
     request: dict[str, Any]
 
@@ -87,23 +87,26 @@ class Table:
         """Read up to any number of items, 100 a call; those that do not exist are left out."""
         found: dict[Key, Item] = {}
         pending = [key.attributes for key in dict.fromkeys(wanted)]
+        refusals = 0
         while pending:
             batch, pending = pending[:BATCH], pending[BATCH:]
             request = {self.name: {"Keys": batch, "ConsistentRead": True}}
             answer = self._call("batch_get_item", RequestItems=request)
             for item in answer["Responses"].get(self.name, []):
                 found[Key(item["pk"]["S"], item["sk"]["S"])] = item
-            pending += answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
+            if left_over := answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", []):
+                pending += left_over
+                refusals += 1
+                _pause(refusals)
         return found
 
     def query(
-        self, partition: str, *, prefix: str = "", after: str | None = None, limit: int, newest_first: bool = False
+        self, partition: str, *, after: str | None = None, limit: int, newest_first: bool = False
     ) -> tuple[list[Item], str | None]:
         """Read one page of a partition in the order of its sort keys.
 
         Args:
             partition: The partition key.
-            prefix: What the sort keys begin with.
             after: The sort key to go on behind.
             limit: The most items to read.
             newest_first: Read backwards.
@@ -111,14 +114,11 @@ class Table:
         Returns:
             The items, and the sort key to go on behind (None: the partition has no more).
         """
-        condition, values = "pk = :pk", {":pk": {"S": partition}}
-        if prefix:
-            condition, values[":prefix"] = "pk = :pk AND begins_with(sk, :prefix)", {"S": prefix}
         start = {"ExclusiveStartKey": Key(partition, after).attributes} if after is not None else {}
         answer = self._call(
             "query",
-            KeyConditionExpression=condition,
-            ExpressionAttributeValues=values,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": partition}},
             Limit=limit,
             ScanIndexForward=not newest_first,
             ConsistentRead=True,
@@ -137,25 +137,34 @@ class Table:
         """
         writes = list(writes)
         items = [{write.verb: {"TableName": self.name, **write.request}} for write in writes]
-        for attempt in range(_CONFLICT_TRIES):
-            if attempt:
-                time.sleep(random.uniform(0, min(0.5, 0.01 * 2**attempt)))  # noqa: S311 - spreads retries, guards nothing
+        attempt = 0
+        while True:
             try:
                 self._call("transact_write_items", TransactItems=items)
             except ClientError as error:
                 _raise_unless_conflict(error, writes)
             else:
                 return
-        raise StoreBusyError
+            attempt += 1
+            _pause(attempt)
 
     def _call(self, operation: str, **request: Any) -> Any:
         target = request if operation in {"batch_get_item", "transact_write_items"} else {"TableName": self.name, **request}
         try:
             return getattr(self._client, operation)(**target)
+        except (ConnectionError, HTTPClientError) as error:
+            raise StoreBusyError from error
         except ClientError as error:
             if error.response["Error"]["Code"] in _BUSY:
                 raise StoreBusyError from error
             raise
+
+
+def _pause(attempt: int) -> None:
+    """Wait a random while that doubles with each attempt, or give up after twelve."""
+    if attempt >= _TRIES:
+        raise StoreBusyError
+    time.sleep(random.uniform(0, min(0.5, 0.01 * 2**attempt)))  # noqa: S311 - spreads retries, guards nothing
 
 
 def _raise_unless_conflict(error: ClientError, writes: list[Write]) -> None:

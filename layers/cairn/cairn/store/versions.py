@@ -86,11 +86,11 @@ class VersionStore:
         Raises:
             RevisionConflictError: somebody else changed or deleted one first.
         """
-        writes = [write for version, entry in removals for write in self._removal(version, entry)]
+        doomed = list(removals)
         try:
-            self._table.write(writes)
+            self._table.write(write for version, entry in doomed for write in self._removal(version, entry))
         except ConditionsFailedError as refused:
-            raise RevisionConflictError(id="it") from refused
+            raise RevisionConflictError(id=doomed[0][0].id) from refused
 
     def listed(self, kind: Kind | None, start: Position, limit: int) -> tuple[list[tuple[Position, Listed]], Position | None]:
         """Read a page of the list of everything (None) or of one kind, oldest first, and where to go on."""
@@ -99,17 +99,12 @@ class VersionStore:
 
     def named(self, name: str, after: str, limit: int) -> tuple[list[Listed], str | None]:
         """Read a page of the versions of a name: by kind, project and number. Returns where to go on as well."""
-        found, last = self._table.query(keys.name_partition(name), after=after or None, limit=limit + 1)
-        page = found[:limit]
-        go_on = page[-1]["sk"]["S"] if len(found) > limit or last else None
+        page, go_on = self._page(keys.name_partition(name), after, limit)
         return [items.to_listed(entry) for entry in page], go_on
 
     def audit_trail(self, version_id: str, after: str, limit: int) -> tuple[list[AuditEntry], str | None]:
         """Read a page of a version's audit trail, newest first. Returns where to go on as well."""
-        partition = keys.audit_partition(version_id)
-        found, last = self._table.query(partition, after=after or None, limit=limit + 1, newest_first=True)
-        page = found[:limit]
-        go_on = page[-1]["sk"]["S"] if len(found) > limit or last else None
+        page, go_on = self._page(keys.audit_partition(version_id), after, limit, newest_first=True)
         return [items.to_audit_entry(item) for item in page], go_on
 
     def ancestors(self, parents: Iterable[Parent]) -> dict[Parent, Ancestor]:
@@ -117,6 +112,14 @@ class VersionStore:
         wanted = {parent: keys.source(parent.kind, parent.source) for parent in parents}
         found = self._table.get_many(list(wanted.values()))
         return {parent: items.to_ancestor(found[key]) for parent, key in wanted.items() if key in found}
+
+    def _page(
+        self, partition: str, after: str, limit: int, *, newest_first: bool = False
+    ) -> tuple[list[items.Item], str | None]:
+        # One more than wanted tells whether there is a next page.
+        found, last = self._table.query(partition, after=after or None, limit=limit + 1, newest_first=newest_first)
+        page = found[:limit]
+        return page, page[-1]["sk"]["S"] if len(found) > limit or last else None
 
     def _creation(self, version: Version, counter: Key, entry: AuditEntry) -> list[Write]:
         last = version.number - 1
@@ -157,7 +160,7 @@ class VersionStore:
 
     @staticmethod
     def _audited(entry: AuditEntry) -> Write:
-        return put(keys.audit(entry.version_id, entry.id), items.audit_item(entry), _IS_NEW)
+        return put(keys.audit(entry.version_id, entry.revision_after, entry.id), items.audit_item(entry), _IS_NEW)
 
     def _learn(self, refused: ConditionsFailedError, version: Version, counter: Key) -> None:
         _raise_taken(refused)

@@ -2,32 +2,43 @@
 
 from typing import Annotated, Generic, Self, TypeVar
 
-from pydantic import BaseModel, Field, RootModel, StringConstraints
+from pydantic import BaseModel, BeforeValidator, FailFast, Field, RootModel, StringConstraints
 
-from cairn.core.search import Query
+from cairn.core.search import QUERY_LIMIT, Query
+from cairn.errors import QueriesTooManyError
 from cairn.faces.trust.models import Answer, ArtifactMetadata, ArtifactType, Request, Text
 from cairn.records import Listed, Page
 
 ItemT = TypeVar("ItemT", bound=BaseModel)
 
 
+KINDS = frozenset(artifact_type.kind for artifact_type in ArtifactType)
+"""The kinds that this API knows."""
+
+
+def _counted(queries: object) -> object:
+    """Refuse too many queries before each of them is looked at."""
+    if isinstance(queries, list) and len(queries) > QUERY_LIMIT:
+        raise QueriesTooManyError(count=len(queries), limit=QUERY_LIMIT)
+    return queries
+
+
 class ArtifactQuery(Request):
     """One query of a list: a name (`*` for all) and the types wanted (none for all)."""
 
     name: Text
-    types: list[ArtifactType] = Field(default=[])
+    types: Annotated[list[ArtifactType], FailFast()] = Field(default=[], max_length=100)
 
     def query(self) -> Query:
         """Translate to the registry."""
-        types = self.types or list(ArtifactType)
-        return Query(self.name, frozenset(wanted.kind for wanted in types))
+        return Query(self.name, frozenset(wanted.kind for wanted in self.types) or KINDS)
 
 
 class ArtifactsListRequest(Request):
     """A list: the union of its queries."""
 
     offset: str = ""
-    body: Annotated[list[ArtifactQuery], Field(min_length=1)]
+    body: Annotated[list[ArtifactQuery], Field(min_length=1), FailFast(), BeforeValidator(_counted)]
 
 
 class ArtifactByNameRequest(Request):
