@@ -1,16 +1,23 @@
 """What all suites share."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 # Plug-ins are files beside the suites, and importlib mode leaves the path alone.
 sys.path.insert(0, str(Path(__file__).parent))
 
 pytest_plugins = ["fixtures.aws"]
+
+# A person who runs the tests looks for new examples each time; CI judges a change by the same ones.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -139,17 +139,17 @@ def test_by_name(registry, artifacts):
 
 
 def test_by_regular_expression(registry, artifacts):
-    """About one query for 5,000 names: the text, never the records."""
+    """One query for a segment, and one that sees the end: the text, never the records."""
     count = len(registry[1])
     assert len(Search(registry[0]).by_pattern("7$", compiled("^set-[0-9]*77$"), frozenset(Kind), None).items) == min(
         100, count // 100
     )
-    assert len(spent(registry)) <= 2 + count // 5_000 * 2
+    assert len(spent(registry)) <= 3 + count // 5_000
 
 
 def test_no_partition_holds_the_whole_list(registry):
     versions = registry[1]
     segments = {version.segment for version in versions}
-    assert len(segments) >= len(versions) // 10_000
+    assert len(segments) >= len(versions) // 6_500
     for segment in segments:
-        assert sum(version.segment == segment for version in versions) < 12_000
+        assert sum(version.segment == segment for version in versions) < 8_000

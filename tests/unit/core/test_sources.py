@@ -44,6 +44,10 @@ def test_any_text_is_a_url_or_refused_in_words(text):
             assert sources.checked_name(sources.name_of(url, Kind.CODE)) or True
 
 
+def test_a_star_at_the_end_of_a_url_names_nothing():
+    assert sources.name_of("https://example.org/*", Kind.CODE) == "code"
+
+
 def test_credentials_in_a_url_are_refused_and_not_repeated():
     with pytest.raises(SourceInvalidError) as refused:
         sources.checked("https://user:hunter2@example.org/")

@@ -18,8 +18,8 @@ QUERY_LIMIT = 100
 """The most queries of one list request."""
 
 _READS_PER_PAGE = 25
-_TEXTS_PER_READ = 5_000
-_READS_PER_SEARCH = 40
+_TEXTS_PER_READ = 6_000
+_READS_PER_SEARCH = 34
 _SECONDS_PER_SEARCH = 12
 
 

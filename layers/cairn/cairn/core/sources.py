@@ -75,7 +75,8 @@ def name_of(url: str, kind: Kind) -> str:
     parts = checked(url)
     segments = _hub_repository(parts) or [segment for segment in parts.path.split("/") if segment]
     last = unquote(segments[-1], errors="replace") if segments else ""
-    return _CONTROL.sub("", last).strip()[:NAME_LIMIT].rstrip() or kind.value
+    name = _CONTROL.sub("", last).strip()[:NAME_LIMIT].rstrip()
+    return kind.value if name in {"", "*"} else name
 
 
 def checked_name(name: str) -> str:

@@ -14,7 +14,9 @@ from cairn.store.items import Item, to_item
 from cairn.store.keys import MARKER, Key
 from cairn.store.table import Table, Write, put, update
 
-SEGMENT_CAP = 10_000
+SEGMENT_CAP = 5_000
+"""Half a megabyte of everyday names: a search reads a segment in one query."""
+
 SAMPLE_EVERY = 64
 QUERIES_PER_PAGE = 10
 """A page is given out short, with its offset, rather than ask more than this of the table."""
