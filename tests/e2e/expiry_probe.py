@@ -50,20 +50,27 @@ def reap(name: str) -> None:
     reaper.join()
 
 
+async def loop_has_turned() -> None:
+    """Return once all that was waiting for the loop has run."""
+    turned = asyncio.Event()
+    asyncio.get_running_loop().call_soon(turned.set)
+    await turned.wait()
+
+
 async def write() -> None:
     """Expire one item and put it again; write another one in the very moment in which it is to expire."""
     await call("CreateTable", **KEYS)
     await put("expired", "first")
     reap("expired")
-    await asyncio.sleep(0)
+    await loop_has_turned()
     await put("expired", "second")
     await put("renewed", "first")
     reap("renewed")
     await call("PutItem", Item={"pk": {"S": "renewed"}, "value": {"S": "second"}})
-    await asyncio.sleep(0)
+    await loop_has_turned()
     await put("gone", "first")
     reap("gone")
-    await asyncio.sleep(0)
+    await loop_has_turned()
 
 
 async def main() -> None:

@@ -142,11 +142,15 @@ def test_by_name(registry, artifacts):
 
 def test_by_regular_expression(registry, artifacts):
     """One query for a segment, and one that sees the end: the text, never the records."""
-    count = len(registry[1])
-    assert len(Search(registry[0]).by_pattern("7$", compiled("^set-[0-9]*77$"), frozenset(Kind), None).items) == min(
-        100, count // 100
+    store, versions, _ = registry
+    search, segments = Search(store), {version.segment for version in versions}
+    assert len(search.by_pattern("77$", compiled("^set-[0-9]*77$"), frozenset(Kind), None).items) == min(
+        100, len(versions) // 100
     )
-    assert len(spent(registry)) <= 3 + count // 5_000
+    assert len(spent(registry)) <= len(segments) + 1
+    assert [entry.name for entry in search.by_pattern("^set-7$", compiled("^set-7$"), frozenset(Kind), None).items] == ["set-7"]
+    long_ones = sum(sum(version.segment == segment for version in versions) > 6_000 for segment in segments)
+    assert spent(registry) == [QUERY] * (len(segments) + long_ones + 1)
 
 
 def test_no_partition_holds_the_whole_list(registry):

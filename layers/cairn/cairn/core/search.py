@@ -19,7 +19,7 @@ QUERY_LIMIT = 100
 
 _READS_PER_PAGE = 25
 _TEXTS_PER_READ = 6_000
-_READS_PER_SEARCH = 34
+_READS_PER_SEARCH = 40
 _SECONDS_PER_SEARCH = 12
 
 
@@ -123,7 +123,7 @@ class Search:
         for _ in range(_READS_PER_SEARCH):
             if position is None or len(found) == PAGE or time.monotonic() > deadline:
                 break
-            entries, position = self._versions.listed(None, position, _TEXTS_PER_READ)
+            entries, position = self._versions.listed(None, position, _TEXTS_PER_READ, queries=1)
             for place, entry in entries:
                 if entry.kind in kinds and matches(entry.name):
                     found.append(entry)

@@ -103,15 +103,17 @@ class Heads:
         return self._hints.get(kind, Hint())
 
 
-def walk(table: Table, kind: Kind | None, start: Position, limit: int) -> tuple[list[tuple[Position, Item]], Position | None]:
-    """Read a page of a segmented list.
+def walk(
+    table: Table, kind: Kind | None, start: Position, limit: int, queries: int = QUERIES_PER_PAGE
+) -> tuple[list[tuple[Position, Item]], Position | None]:
+    """Read a page of a segmented list, by so many queries at most; one query stays within one segment.
 
     Returns:
         Up to `limit` entries with their positions, oldest first, and where to go on (None: that was the last page).
     """
     entries: list[tuple[Position, Item]] = []
     segment, after = start.segment, start.after or None
-    for _ in range(QUERIES_PER_PAGE):
+    for _ in range(queries):
         # One more than wanted tells whether there is a next page; one more again for the segment's marker.
         wanted = limit + 2 - len(entries)
         page, last = table.query(keys.list_partition(kind, segment), after=after, limit=wanted)

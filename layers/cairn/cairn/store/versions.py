@@ -10,7 +10,7 @@ from cairn.errors import RevisionConflictError, SourceTakenError, StoreBusyError
 from cairn.records import Ancestor, AuditEntry, Kind, Listed, Parent, Version
 from cairn.store import items, keys
 from cairn.store.keys import Key
-from cairn.store.segments import Heads, Position, walk
+from cairn.store.segments import QUERIES_PER_PAGE, Heads, Position, walk
 from cairn.store.table import BATCH, ConditionsFailedError, Table, Write, delete, put
 
 _CREATE_TRIES = 64
@@ -92,9 +92,11 @@ class VersionStore:
         except ConditionsFailedError as refused:
             raise RevisionConflictError(id=doomed[0][0].id) from refused
 
-    def listed(self, kind: Kind | None, start: Position, limit: int) -> tuple[list[tuple[Position, Listed]], Position | None]:
+    def listed(
+        self, kind: Kind | None, start: Position, limit: int, queries: int = QUERIES_PER_PAGE
+    ) -> tuple[list[tuple[Position, Listed]], Position | None]:
         """Read a page of the list of everything (None) or of one kind, oldest first, and where to go on."""
-        entries, position = walk(self._table, kind, start, limit)
+        entries, position = walk(self._table, kind, start, limit, queries)
         return [(place, items.to_listed(entry)) for place, entry in entries], position
 
     def named(self, name: str, after: str, limit: int) -> tuple[list[Listed], str | None]:
