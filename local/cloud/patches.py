@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from typing import IO, TYPE_CHECKING, Any
 
 from ministack import app
-from ministack.core import lambda_runtime, persistence, responses
+from ministack.core import iam_actions, iam_evaluator, lambda_runtime, persistence, responses
 from ministack.services import dynamodb, sqs
 
 from local.cloud import unzipped
@@ -31,6 +31,8 @@ NEEDED = (
     (responses, "get_account_id"), (responses, "get_region"), (responses, "request_scope"),
     (dynamodb, "handle_request"), (dynamodb, "get_state"), (dynamodb, "_remove_item"), (dynamodb, "_tables"),
     (dynamodb, "_evaluate_condition"), (dynamodb, "copy"),
+    (iam_actions, "dynamodb_service_context"), (iam_actions, "dynamodb_transaction_checks"),
+    (iam_actions, "_DYNAMODB_TRANSACT_ITEM_ACTIONS"), (iam_evaluator, "enforce"),
     (sqs, "handle_request"), (sqs, "get_state"), (sqs, "_queues_lock"),
     (lambda_runtime, "Worker"), (lambda_runtime, "_detect_runtime_binary"), (lambda_runtime, "reset"),
     (lambda_runtime, "zipfile"),
