@@ -13,6 +13,7 @@ from aiohttp import web
 from local.gateway import answer, event
 from local.gateway.cors import PREFIX, Cors
 from local.gateway.invoke import FunctionFailedError, FunctionUnavailableError
+from local.gateway.throttle import Throttle
 
 if TYPE_CHECKING:
     import socket
@@ -26,6 +27,7 @@ HEAD_BYTES = 10_240
 LOGGED_PATH = 200
 NOT_FOUND = answer.message(404, "Not Found")
 TOO_LARGE = answer.message(413, "Request Entity Too Large")
+TOO_MANY = answer.message(429, "Too Many Requests")
 HEAD_TOO_LARGE = answer.message(431, "Request Header Fields Too Large")
 FAILED = answer.message(500, "Internal Server Error")
 UNAVAILABLE = answer.message(503, "Service Unavailable")
@@ -46,6 +48,7 @@ class Gateway:
     invoke: Invoke
     api: event.Api
     cors: Cors = field(default_factory=Cors)
+    throttle: Throttle = field(default_factory=Throttle)
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
@@ -76,6 +79,8 @@ class Gateway:
         match = self.router.match(incoming.method, incoming.raw_path)
         if match is None:
             return identity, NOT_FOUND
+        if not self.throttle.admits(match.route.key):
+            return identity, TOO_MANY
         return await self._call(incoming, match)
 
     async def _call(self, incoming: event.Request, match: Match) -> tuple[str, Answer]:

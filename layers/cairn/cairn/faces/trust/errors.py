@@ -18,6 +18,7 @@ STATUSES: dict[type[errors.CairnError], int] = {
     errors.SizeUnknownError: 404,
     errors.SourceTakenError: 409,
     errors.RevisionConflictError: 409,
+    errors.BodyTooLargeError: 413,
     errors.SourceTooLongError: 413,
     errors.RecordTooLargeError: 413,
     errors.QueriesTooManyError: 413,

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import from_json
 
 from cairn.access.decision import Permission, decide
 from cairn.errors import CairnError, RequestInvalidError
 from cairn.faces.trust.errors import STATUSES, UNFORESEEN
 from cairn.faces.trust.models import Answer
 from cairn.records import Caller
+from cairn.runtime.body import parse
 from cairn.runtime.edge import Call, Endpoint, Reply
 from cairn.runtime.settings import settings
 
@@ -35,7 +35,7 @@ class TrustFace:
         values: dict[str, Any] = {"offset": call.headers.get("offset", "")}
         values |= {**call.query, **call.path_parameters, "path": call.path}
         if "body" in model.model_fields:
-            values["body"] = _json(call.body)
+            values["body"] = parse(call.body)
         try:
             return model.model_validate(values)
         except ValidationError as invalid:
@@ -52,15 +52,6 @@ class TrustFace:
     def fail(self, request_id: str) -> Reply:
         """Return the fixed sentence for what nobody foresaw."""
         return Reply(500, json.dumps({"detail": UNFORESEEN.format(request_id=request_id)}))
-
-
-def _json(body: bytes) -> Any:
-    if not body:
-        raise RequestInvalidError(reason="the body is missing, send JSON")
-    try:
-        return from_json(body, allow_inf_nan=False)
-    except ValueError:
-        raise RequestInvalidError(reason="the body is not JSON") from None
 
 
 def _told(invalid: ValidationError) -> str:
