@@ -90,6 +90,7 @@ def main() -> None:
     patches.stop_waiting_for_silent_functions()
     patches.compare_partition_keys_without_parsing()
     patches.save_in_one_go()
+    patches.translate_with_the_stacks_parameters()
     patches.unzip_once(folder / "tmp" / "unzipped")
     leading_keys.install()
     patches.run_functions_on_a_bare_interpreter(folder)
