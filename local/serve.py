@@ -2,7 +2,7 @@
 
     python -m local.serve
 
-Reads PORT, STATE_DIR, AUTH_MODE, ADMIN_USER, ADMIN_PASSWORD, HF_ENDPOINT, GITHUB_API_URL and LOG_LEVEL.
+Reads PORT, STATE_DIR, AUTH_MODE, ADMIN_USER, ADMIN_PASSWORD, CORS_ORIGINS, HF_ENDPOINT, GITHUB_API_URL and LOG_LEVEL.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from local.deploy import census, completion, sam, stack, template
 from local.gateway import event, routes, server
 from local.gateway.cors import Cors
 from local.gateway.invoke import Endpoint, Invoker
+from local.gateway.throttle import Throttle
 from local.state import LOOPBACK, StateFolder, StateInUseError
 
 if TYPE_CHECKING:
@@ -90,10 +91,13 @@ def gateway_for(deployed: Stack, cloud: CloudProcess) -> tuple[server.Gateway, I
     credentials = Credentials(own["AWS_ACCESS_KEY_ID"], own["AWS_SECRET_ACCESS_KEY"])
     region = own["AWS_DEFAULT_REGION"]
     invoker = Invoker(Endpoint(cloud.url, region, credentials), deployed.physical)
-    stages = deployed.of_type("AWS::ApiGatewayV2::Stage").values()
-    variables = next((one["StageVariables"] for one in stages if "StageVariables" in one), None)
-    api = event.Api(deployed.physical[logical], ACCOUNT, region, variables)
-    return server.Gateway(routes.Router(routes.routes_of(body)), invoker, api, Cors(body.get(routes.CORS))), invoker
+    [stage] = deployed.of_type("AWS::ApiGatewayV2::Stage").values()
+    api = event.Api(deployed.physical[logical], ACCOUNT, region, stage.get("StageVariables"))
+    throttle = Throttle.of(
+        deployed.value(stage.get("DefaultRouteSettings", {})), deployed.value(stage.get("RouteSettings", {}))
+    )
+    cors = Cors(deployed.value(body).get(routes.CORS))
+    return server.Gateway(routes.Router(routes.routes_of(body)), invoker, api, cors, throttle), invoker
 
 
 def probe(url: str) -> None:

@@ -22,6 +22,7 @@ HIGHEST_PORT = 65535
 PASSED_ON = {
     "ADMIN_PASSWORD": "AdminPassword",
     "ADMIN_USER": "AdminUser",
+    "CORS_ORIGINS": "CorsOrigins",
     "GITHUB_API_URL": "GithubApiUrl",
     "HF_ENDPOINT": "HubEndpoint",
     "LOG_LEVEL": "LogLevel",
