@@ -25,6 +25,13 @@ PASSED_ON = {
     "GITHUB_API_URL": "GithubApiUrl",
     "HF_ENDPOINT": "HubEndpoint",
     "LOG_LEVEL": "LogLevel",
+    "OIDC_ADMIN_VALUES": "OidcAdminValues",
+    "OIDC_AUDIENCE": "OidcAudience",
+    "OIDC_GROUPS_CLAIM": "OidcGroupsClaim",
+    "OIDC_ISSUER": "OidcIssuer",
+    "OIDC_JWKS_URL": "OidcJwksUrl",
+    "OIDC_NAME_CLAIM": "OidcNameClaim",
+    "OIDC_ROLE_CLAIM": "OidcRoleClaim",
 }
 
 
