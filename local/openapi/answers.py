@@ -118,7 +118,7 @@ def _entrance(operation: Operation) -> list[type[errors.CairnError]]:
     if endpoint.request_model.model_fields:
         met.append(errors.RequestInvalidError)
     if endpoint.needs is not Permission.NOTHING:
-        met.append(errors.CredentialsInvalidError)
+        met += [errors.CredentialsInvalidError, errors.IssuerUnreachableError]
     if endpoint.needs is Permission.ADMINISTER:
         met.append(errors.PermissionMissingError)
     return met

@@ -23,6 +23,7 @@ STATUSES: dict[type[errors.CairnError], int] = {
     errors.QueriesTooManyError: 413,
     errors.CapabilityMissingError: 501,
     errors.StoreBusyError: 503,
+    errors.IssuerUnreachableError: 503,
 }
 
 UNFORESEEN = "The registry failed to answer; the operators can find out why by the request id {request_id}."
