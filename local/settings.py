@@ -55,6 +55,8 @@ class Settings:
             "Runtime": f"python{sys.version_info.major}.{sys.version_info.minor}",
             "Architecture": architecture(platform.machine()),
             "AuthMode": self.auth_mode,
+            # A deploy keeps the values that it is not told: an issuer that is left away has to be taken away.
+            **{name: "" for variable, name in PASSED_ON.items() if variable.startswith("OIDC_")},
             **self.passed_on,
         }
 

@@ -45,6 +45,11 @@ def test_an_outside_issuer_becomes_parameters_that_the_template_declares() -> No
     assert sorted(names) == sorted(name for name in variables if name.startswith("OIDC_"))
 
 
+def test_an_issuer_that_is_no_longer_set_is_taken_away() -> None:
+    parameters = settings.read({"OIDC_AUDIENCE": "cairn"}).parameters
+    assert (parameters["OidcIssuer"], parameters["OidcAudience"]) == ("", "cairn")
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "8080 ", "٨٠٨٠"])
 def test_a_port_that_is_none_is_refused_by_name(port: str) -> None:
     with pytest.raises(settings.SettingError, match="PORT="):
