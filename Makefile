@@ -59,9 +59,11 @@ redrive: environment-cloud ## put dead letters back into the job queue (local cl
 docker: ## start a Docker engine and build the image that `sam local` needs (Debian, as root)
 	@local/docker/start.sh
 
-lock: environment-lock ## compile pyproject.toml into requirements/ and layers/dependencies/requirements.txt
+lock: environment-lock ## compile pyproject.toml into requirements/ and the layers' requirements.txt
 	@$(UV_COMPILE) layers/cairn/pyproject.toml -o layers/dependencies/requirements.txt
-	@$(UV_COMPILE) pyproject.toml layers/cairn/pyproject.toml --group dev -o requirements/dev.txt
+	@# Both layers are on one path: what they share has one version.
+	@$(UV_COMPILE) pyproject.toml --group identity -c layers/dependencies/requirements.txt -o layers/identity/requirements.txt
+	@$(UV_COMPILE) pyproject.toml layers/cairn/pyproject.toml --group dev --group identity -o requirements/dev.txt
 	@for group in cloud sam lambda lock checkov; do \
 	  $(UV_COMPILE) pyproject.toml --group $$group -o requirements/$$group.txt || exit 1; \
 	done

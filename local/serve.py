@@ -2,7 +2,7 @@
 
     python -m local.serve
 
-Reads PORT, STATE_DIR, AUTH_MODE, ADMIN_USER, ADMIN_PASSWORD, CORS_ORIGINS, HF_ENDPOINT, GITHUB_API_URL and LOG_LEVEL.
+Reads PORT, STATE_DIR, AUTH_MODE and what local.settings passes on (ADMIN_USER, HF_ENDPOINT, LOG_LEVEL, OIDC_ISSUER ...).
 """
 
 from __future__ import annotations

@@ -26,6 +26,13 @@ PASSED_ON = {
     "GITHUB_API_URL": "GithubApiUrl",
     "HF_ENDPOINT": "HubEndpoint",
     "LOG_LEVEL": "LogLevel",
+    "OIDC_ADMIN_VALUES": "OidcAdminValues",
+    "OIDC_AUDIENCE": "OidcAudience",
+    "OIDC_GROUPS_CLAIM": "OidcGroupsClaim",
+    "OIDC_ISSUER": "OidcIssuer",
+    "OIDC_JWKS_URL": "OidcJwksUrl",
+    "OIDC_NAME_CLAIM": "OidcNameClaim",
+    "OIDC_ROLE_CLAIM": "OidcRoleClaim",
 }
 
 
@@ -49,6 +56,8 @@ class Settings:
             "Runtime": f"python{sys.version_info.major}.{sys.version_info.minor}",
             "Architecture": architecture(platform.machine()),
             "AuthMode": self.auth_mode,
+            # A deploy keeps the values that it is not told: an issuer that is left away has to be taken away.
+            **{name: "" for variable, name in PASSED_ON.items() if variable.startswith("OIDC_")},
             **self.passed_on,
         }
 

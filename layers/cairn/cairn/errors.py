@@ -160,3 +160,7 @@ class CapabilityMissingError(CairnError):
 
 class StoreBusyError(CairnError):
     """The store is busy: send the request again in a moment."""
+
+
+class IssuerUnreachableError(CairnError):
+    """The issuer of this token cannot be reached: send the request again in a moment."""

@@ -43,4 +43,5 @@ STATUSES: dict[type[errors.CairnError], int] = {
     errors.TokensUnusedError: 501,
     errors.CapabilityMissingError: 501,
     errors.StoreBusyError: 503,
+    errors.IssuerUnreachableError: 503,
 }
