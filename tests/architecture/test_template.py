@@ -14,7 +14,7 @@ RESOURCES: dict[str, Any] = blueprint.template()["Resources"]
 FUNCTIONS = blueprint.functions()
 FACES = ["trust", "truefoundry", "mlte", "workers"]
 KEYS = ["CodeUri", "MemorySize", "Timeout", "Environment", "Layers", "LoggingConfig", "Policies", "Events"]
-RESOURCES_NAMED = {"Table", "Bucket", "JobQueue", "JobDeadLetterQueue"}
+RESOURCES_NAMED = {"Table", "Table/stream/*", "Bucket", "Bucket/audit/*", "JobQueue", "JobDeadLetterQueue"}
 PREFIXES = {"V#*", "U#*", "C#*", "N#*", "L#*", "T#*", "H#*", "A#*"}
 KEYED = {f"dynamodb:{name}Item" for name in ("Get", "Put", "Update", "Delete", "BatchGet", "ConditionCheck")} | {
     "dynamodb:Query"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from tests.e2e import registry
+from tests.e2e import archive, registry
 from tests.e2e.conftest import wait_until
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ def queue_bodies(cloud: LocalCloud, url: str) -> set[str]:
     while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
         found |= {message["Body"] for message in messages}
     return found
+
+
+def archived(cloud: LocalCloud) -> set[str]:
+    """Versions with an entry in the archive."""
+    return {entry["version_id"] for entry in archive.entries(cloud)}
 
 
 def write_until_cut_off(cloud: LocalCloud, acknowledged: dict[str, str], enough: threading.Event) -> None:
@@ -68,6 +73,7 @@ def test_a_kill_of_the_whole_group_loses_no_acknowledged_write(clouds: Callable[
     assert {identity: answer.json()["data"]["url"] for identity, answer in found.items()} == acknowledged
     assert listed >= acknowledged.keys()
     assert queue_bodies(cloud, cloud.resource("JobDeadLetterQueue")) == bodies
+    assert wait_until(lambda: archived(cloud) >= listed, 60), "the archive lacks entries of acknowledged writes"
     assert cloud.client("s3").get_object(Bucket=cloud.resource("Bucket"), Key="kept")["Body"].read() == b"content"
 
     # The same folder again, now ended in order twice over: nothing that survived the kill may be lost later.
@@ -83,6 +89,9 @@ def test_a_kill_of_the_whole_group_loses_no_acknowledged_write(clouds: Callable[
     cloud.start()
     with cloud.http() as client:
         assert registry.read(client, identity).status_code == 200
+        last = registry.register(client, registry.source())
+    # The stream goes on where it was, although it is not in the table's own state.
+    assert wait_until(lambda: archived(cloud) >= {identity, last}, 60)
 
 
 def test_a_kill_during_the_first_deploy_does_not_spoil_the_folder(clouds: Callable[..., LocalCloud]) -> None:

@@ -9,6 +9,7 @@ from cairn.store.table import Table
 from cairn.store.versions import VersionStore
 
 if TYPE_CHECKING:
+    from cairn.core.archive import Archive
     from cairn.core.artifacts import Artifacts
     from cairn.core.health import Health
     from cairn.core.lineage import Ancestry
@@ -71,3 +72,12 @@ def health() -> "Health":
 
     table = Table(clients.dynamodb(1), settings().table)
     return Health(table, Bucket(clients.s3(1), settings().bucket), queue(1))
+
+
+@cache
+def archive() -> "Archive":
+    """Return the archive of the audit trail."""
+    from cairn.core.archive import Archive
+    from cairn.store.bucket import Bucket
+
+    return Archive(Bucket(clients.s3(clients.TRIES), settings().bucket))
