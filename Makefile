@@ -15,7 +15,7 @@ PARALLEL := -n 2 --no-loadscope-reorder
 UV_COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check fix build deploy bench load lock redrive docker clean
+.PHONY: help serve test check fix build deploy bench load lock redrive admin rotate docker clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,12 +56,20 @@ load: environment-dev ## the API over HTTP at N and 20 N records; needs a runnin
 redrive: environment-cloud ## put dead letters back into the job queue (local cloud, or AWS when credentials are set)
 	@$(CLOUD)/python -m local.redrive
 
+admin: environment-cloud ## tell the first administrator's name and password (local cloud, or AWS when credentials are set)
+	@$(CLOUD)/python -m local.secrets admin
+
+rotate: environment-cloud ## sign tokens with a new key from now on; nobody is logged out (local cloud, or AWS)
+	@$(CLOUD)/python -m local.secrets rotate
+
 docker: ## start a Docker engine and build the image that `sam local` needs (Debian, as root)
 	@local/docker/start.sh
 
-lock: environment-lock ## compile pyproject.toml into requirements/ and layers/dependencies/requirements.txt
+lock: environment-lock ## compile pyproject.toml into requirements/ and the layers' requirements.txt
 	@$(UV_COMPILE) layers/cairn/pyproject.toml -o layers/dependencies/requirements.txt
-	@$(UV_COMPILE) pyproject.toml layers/cairn/pyproject.toml --group dev -o requirements/dev.txt
+	@# Both layers are on one path: what they share has one version.
+	@$(UV_COMPILE) pyproject.toml --group identity -c layers/dependencies/requirements.txt -o layers/identity/requirements.txt
+	@$(UV_COMPILE) pyproject.toml layers/cairn/pyproject.toml --group dev --group identity -o requirements/dev.txt
 	@for group in cloud sam lambda lock checkov; do \
 	  $(UV_COMPILE) pyproject.toml --group $$group -o requirements/$$group.txt || exit 1; \
 	done

@@ -2,7 +2,7 @@
 
     python -m local.serve
 
-Reads PORT, STATE_DIR, AUTH_MODE, ADMIN_USER, ADMIN_PASSWORD, CORS_ORIGINS, HF_ENDPOINT, GITHUB_API_URL and LOG_LEVEL.
+Reads PORT, STATE_DIR, AUTH_MODE and what local.settings passes on (ADMIN_USER, HF_ENDPOINT, LOG_LEVEL, OIDC_ISSUER ...).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local import aws, console, settings
+from local import aws, console, secrets, settings
 from local.cloud.environment import ACCOUNT
 from local.cloud.process import CloudError, CloudProcess
 from local.deploy import census, completion, sam, stack, template
@@ -122,6 +122,10 @@ async def run(chosen: Settings, listener: socket.socket, cloud: CloudProcess, de
         await asyncio.to_thread(probe, url)
         if chosen.auth_mode == "open":
             console.say(OPEN_WARNING)
+        else:
+            console.say(
+                f"AUTH_MODE=required: sign in as the administrator; `make admin STATE_DIR={chosen.state}` tells as whom"
+            )
         console.say(f"AWS endpoint {cloud.url}; state in {chosen.state}; Ctrl-C ends")
         print(f"ready {url}", flush=True)
         await _watch(over, cloud)
@@ -148,6 +152,7 @@ def serve(chosen: Settings) -> None:
     with reserve(chosen.port) as listener, StateFolder(chosen.state) as folder:
         with CloudProcess(folder, folder.cloud_port()) as cloud:
             deployed = bring_up(chosen, folder, cloud)
+            secrets.set_admin_password(aws.clients(cloud.client_environment), deployed, chosen.admin_password)
             asyncio.run(run(chosen, listener, cloud, deployed))
         console.say("stopped; everything is kept")
 

@@ -75,6 +75,10 @@ def _layer(clients: Clients, arn: str, _: Mapping[str, Any]) -> bool:
     return bool(clients("lambda").get_layer_version_by_arn(Arn=arn)["Version"])
 
 
+def _secret(clients: Clients, arn: str, _: Mapping[str, Any]) -> bool:
+    return bool(clients("secretsmanager").get_secret_value(SecretId=arn)["SecretString"])
+
+
 def _mapping(clients: Clients, identity: str, properties: Mapping[str, Any]) -> bool:
     mapping = clients("lambda").get_event_source_mapping(UUID=identity)
     return mapping["State"] == "Enabled" and ("FilterCriteria" in mapping) >= ("FilterCriteria" in properties)
@@ -95,6 +99,7 @@ CHECKS: dict[str, Check] = {
     "AWS::S3::Bucket": _bucket,
     "AWS::S3::BucketPolicy": _bucket_policy,
     "AWS::SQS::Queue": _queue,
+    "AWS::SecretsManager::Secret": _secret,
 }
 
 

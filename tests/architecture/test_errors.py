@@ -18,6 +18,7 @@ UNMET = {
     errors.RequestInvalidError,
     errors.BodyTooLargeError,
     errors.CredentialsInvalidError,
+    errors.IssuerUnreachableError,
     errors.PermissionMissingError,
     errors.StoreBusyError,
 }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from fixtures.people import People
 from fixtures.policies import POLLED, Permission, allowed, recorded
 from fixtures.scenarios import SCENARIOS, InThisProcess, World
 from local import blueprint
@@ -15,8 +16,8 @@ def of(function: blueprint.Function) -> list[Permission]:
 
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.logical_id)
-def test_a_function_may_do_exactly_what_it_does(function: blueprint.Function, deployment: None) -> None:
-    world = World(InThisProcess())
+def test_a_function_may_do_exactly_what_it_does(function: blueprint.Function, closed: People) -> None:
+    world = World(InThisProcess(closed))
     with recorded() as used:
         SCENARIOS[function.logical_id](world)
     assert sorted(used | POLLED.get(function.logical_id, set())) == sorted(set(of(function)))

@@ -50,6 +50,25 @@ def write_until_cut_off(cloud: LocalCloud, acknowledged: dict[str, str], enough:
                 enough.set()
 
 
+def end_in_order_twice(cloud: LocalCloud, listed: set[str]) -> None:
+    """The same folder again, now ended in order twice over: nothing that survived the kill may be lost later."""
+    cloud.interrupt()
+    assert wait_until(lambda: not cloud.members(), 5), "Ctrl-C left processes behind"
+    assert cloud.errors.read_text().endswith("stopped; everything is kept\n")
+    cloud.start()
+    with cloud.http() as client:
+        assert {one["id"] for one in registry.everything(client)} == listed
+        identity = registry.register(client, registry.source())
+    cloud.stop()
+    assert wait_until(lambda: not cloud.members(), 5), "SIGTERM left processes behind"
+    cloud.start()
+    with cloud.http() as client:
+        assert registry.read(client, identity).status_code == 200
+        last = registry.register(client, registry.source())
+    # The stream goes on where it was, although it is not in the table's own state.
+    assert wait_until(lambda: archived(cloud) >= {identity, last}, 60)
+
+
 def test_a_kill_of_the_whole_group_loses_no_acknowledged_write(clouds: Callable[..., LocalCloud]) -> None:
     cloud = clouds().start()
     dead_letters = cloud.resource("JobDeadLetterQueue")
@@ -76,22 +95,7 @@ def test_a_kill_of_the_whole_group_loses_no_acknowledged_write(clouds: Callable[
     assert wait_until(lambda: archived(cloud) >= listed, 60), "the archive lacks entries of acknowledged writes"
     assert cloud.client("s3").get_object(Bucket=cloud.resource("Bucket"), Key="kept")["Body"].read() == b"content"
 
-    # The same folder again, now ended in order twice over: nothing that survived the kill may be lost later.
-    cloud.interrupt()
-    assert wait_until(lambda: not cloud.members(), 5), "Ctrl-C left processes behind"
-    assert cloud.errors.read_text().endswith("stopped; everything is kept\n")
-    cloud.start()
-    with cloud.http() as client:
-        assert {one["id"] for one in registry.everything(client)} == listed
-        identity = registry.register(client, registry.source())
-    cloud.stop()
-    assert wait_until(lambda: not cloud.members(), 5), "SIGTERM left processes behind"
-    cloud.start()
-    with cloud.http() as client:
-        assert registry.read(client, identity).status_code == 200
-        last = registry.register(client, registry.source())
-    # The stream goes on where it was, although it is not in the table's own state.
-    assert wait_until(lambda: archived(cloud) >= {identity, last}, 60)
+    end_in_order_twice(cloud, listed)
 
 
 def test_a_kill_during_the_first_deploy_does_not_spoil_the_folder(clouds: Callable[..., LocalCloud]) -> None:
