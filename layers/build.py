@@ -135,11 +135,15 @@ def install(requirements: Path, tags: list[str], target: Path) -> None:
 
 
 def trim(python: Path) -> None:
-    """Remove what no function reads: type stubs, installer records, the descriptions of services that are not used."""
+    """Remove what no function reads: type stubs, tests, installer records."""
     for pattern in UNUSED:
         for path in sorted(python.glob(pattern)):
             remove = shutil.rmtree if path.is_dir() else Path.unlink
             remove(path)
+
+
+def trim_sdk(python: Path) -> None:
+    """Remove the descriptions of services that are not used."""
     data = python / "botocore" / "data"
     for service in data.iterdir():
         if service.is_dir() and service.name not in SERVICES:
@@ -174,12 +178,23 @@ def compile_all(version: str, artifacts: Path) -> None:
         refuse("a module of the layer does not compile (named above).")
 
 
-def build_dependencies(tags: list[str], artifacts: Path) -> None:
-    """Lay out the third-party packages, trimmed, and the roots for AWS_CA_BUNDLE."""
-    install(LAYERS / "dependencies" / "requirements.txt", tags, artifacts / "python")
+def lay_out(layer: str, tags: list[str], artifacts: Path) -> None:
+    """Lay out the third-party packages that a layer's requirements.txt names, trimmed."""
+    install(LAYERS / layer / "requirements.txt", tags, artifacts / "python")
     trim(artifacts / "python")
+
+
+def build_dependencies(tags: list[str], artifacts: Path) -> None:
+    """Lay out what all functions import, and the roots for AWS_CA_BUNDLE."""
+    lay_out("dependencies", tags, artifacts)
+    trim_sdk(artifacts / "python")
     bundle = (artifacts / "python" / "botocore" / "cacert.pem").read_text(encoding="utf-8")
     (artifacts / "amazon-roots.pem").write_text(amazon_roots(bundle), encoding="ascii")
+
+
+def build_identity(tags: list[str], artifacts: Path) -> None:
+    """Lay out what checks the tokens of an outside issuer."""
+    lay_out("identity", tags, artifacts)
 
 
 def build_cairn(_tags: list[str], artifacts: Path) -> None:
@@ -188,10 +203,13 @@ def build_cairn(_tags: list[str], artifacts: Path) -> None:
     shutil.copytree(LAYERS / "cairn" / "cairn", artifacts / "python" / "cairn", ignore=ignored)
 
 
+BUILDS = {"dependencies": build_dependencies, "identity": build_identity, "cairn": build_cairn}
+
+
 def main() -> None:
     """Build one layer into a folder that is emptied first."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("layer", choices=("dependencies", "cairn"))
+    parser.add_argument("layer", choices=BUILDS)
     parser.add_argument("--target", required=True, help="a folder of layers/targets, e.g. python3.13-arm64")
     parser.add_argument("--artifacts", required=True, type=Path, help="where the layer is laid out")
     asked = parser.parse_args()
@@ -202,8 +220,7 @@ def main() -> None:
     interpreter(version)
     artifacts = asked.artifacts.resolve()
     shutil.rmtree(artifacts / "python", ignore_errors=True)
-    build = build_dependencies if asked.layer == "dependencies" else build_cairn
-    build(shlex.split(options.read_text(encoding="utf-8")), artifacts)
+    BUILDS[asked.layer](shlex.split(options.read_text(encoding="utf-8")), artifacts)
     compile_all(version, artifacts)
 
 

@@ -35,6 +35,7 @@ STATUSES: dict[type[errors.CairnError], int] = {
     errors.UserTakenError: 409,
     errors.GroupTakenError: 409,
     errors.DirectoryConflictError: 409,
+    errors.BodyTooLargeError: 413,
     errors.SourceTooLongError: 413,
     errors.RecordTooLargeError: 413,
     errors.QueriesTooManyError: 413,
@@ -42,4 +43,5 @@ STATUSES: dict[type[errors.CairnError], int] = {
     errors.TokensUnusedError: 501,
     errors.CapabilityMissingError: 501,
     errors.StoreBusyError: 503,
+    errors.IssuerUnreachableError: 503,
 }
