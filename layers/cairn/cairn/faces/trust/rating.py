@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from cairn.faces.trust.models import Answer, Text
+from cairn.faces.http import Answer
+from cairn.faces.trust.models import Text
 
 Score = Annotated[float, Field(ge=0, le=1)]
 Seconds = Annotated[float, Field(ge=0)]
