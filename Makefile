@@ -15,7 +15,7 @@ PARALLEL := -n 2 --no-loadscope-reorder
 UV_COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check fix build deploy bench load lock redrive docker clean
+.PHONY: help serve test check fix build deploy bench load lock redrive admin rotate docker clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,7 +23,7 @@ help: ## list the targets
 serve: environment-cloud environment-sam ## run Cairn here: PORT=8080 STATE_DIR=.cairn AUTH_MODE=open|required
 	@exec $(CLOUD)/python -m local.serve
 
-test: environment-dev environment-cloud environment-sam environment-lambda lint ## everything: lint, types, import contracts, all tests
+test: environment-dev environment-cloud environment-sam environment-lambda environment-checkov lint ## everything: lint, types, import contracts, all tests
 	@$(DEV)/python -m pytest tests $(PARALLEL) $(ARGS)
 
 check: environment-dev lint ## the quick part: lint, types, import contracts, unit, contract and architecture tests
@@ -56,6 +56,12 @@ load: environment-dev ## the API over HTTP at N and 20 N records; needs a runnin
 redrive: environment-cloud ## put dead letters back into the job queue (local cloud, or AWS when credentials are set)
 	@$(CLOUD)/python -m local.redrive
 
+admin: environment-cloud ## tell the first administrator's name and password (local cloud, or AWS when credentials are set)
+	@$(CLOUD)/python -m local.secrets admin
+
+rotate: environment-cloud ## sign tokens with a new key from now on; nobody is logged out (local cloud, or AWS)
+	@$(CLOUD)/python -m local.secrets rotate
+
 docker: ## start a Docker engine and build the image that `sam local` needs (Debian, as root)
 	@local/docker/start.sh
 
@@ -64,12 +70,12 @@ lock: environment-lock ## compile pyproject.toml into requirements/ and the laye
 	@# Both layers are on one path: what they share has one version.
 	@$(UV_COMPILE) pyproject.toml --group identity -c layers/dependencies/requirements.txt -o layers/identity/requirements.txt
 	@$(UV_COMPILE) pyproject.toml layers/cairn/pyproject.toml --group dev --group identity -o requirements/dev.txt
-	@for group in cloud sam lambda lock; do \
+	@for group in cloud sam lambda lock checkov; do \
 	  $(UV_COMPILE) pyproject.toml --group $$group -o requirements/$$group.txt || exit 1; \
 	done
 
 clean: ## remove what was built and installed here; the state in .cairn stays
-	@rm -rf .venv .venv-cloud .venv-sam .venv-lambda .venv-lock .build .aws-sam .hypothesis
+	@rm -rf .venv .venv-cloud .venv-sam .venv-lambda .venv-lock .venv-checkov .build .aws-sam .hypothesis
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 environment-%:

@@ -20,8 +20,8 @@ AUTH_MODES = ("open", "required")
 HIGHEST_PORT = 65535
 # Environment variable: template parameter, passed on when it is set and the template declares it.
 PASSED_ON = {
-    "ADMIN_PASSWORD": "AdminPassword",
     "ADMIN_USER": "AdminUser",
+    "CORS_ORIGINS": "CorsOrigins",
     "GITHUB_API_URL": "GithubApiUrl",
     "HF_ENDPOINT": "HubEndpoint",
     "LOG_LEVEL": "LogLevel",
@@ -46,6 +46,8 @@ class Settings:
     port: int = 8080
     state: Path = ROOT / ".cairn"
     auth_mode: str = "open"
+    admin_password: str = field(default="", repr=False)
+    """The first administrator's password; empty: the one that the template made up, or that was set before."""
     passed_on: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -83,5 +85,6 @@ def read(environment: Mapping[str, str]) -> Settings:
         port=_port(environment.get("PORT") or "8080"),
         state=(ROOT / (environment.get("STATE_DIR") or ".cairn")).resolve(),
         auth_mode=auth_mode,
+        admin_password=environment.get("ADMIN_PASSWORD") or "",
         passed_on={name: environment[variable] for variable, name in PASSED_ON.items() if environment.get(variable)},
     )

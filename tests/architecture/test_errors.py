@@ -16,6 +16,7 @@ from local.openapi.operations import operations
 STATUSES_BY_FACE = {"trust": STATUSES}
 UNMET = {
     errors.RequestInvalidError,
+    errors.BodyTooLargeError,
     errors.CredentialsInvalidError,
     errors.IssuerUnreachableError,
     errors.PermissionMissingError,

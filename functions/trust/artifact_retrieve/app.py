@@ -11,5 +11,5 @@ registry = artifacts()
 
 @endpoint(needs=Permission.READ)
 def handler(request: ArtifactPath, caller: Caller) -> Artifact:
-    """Read it."""
-    return Artifact.of(registry.retrieve(caller, request.artifact_type.kind, request.id))
+    """Read it; where its bytes can be had, that is a download."""
+    return Artifact.of(registry.fetch(caller, request.artifact_type.kind, request.id))

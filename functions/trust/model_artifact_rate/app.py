@@ -2,12 +2,10 @@
 
 from cairn.access.decision import Permission
 from cairn.composition import artifacts
-from cairn.errors import RatingMissingError
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.models import ModelPath
 from cairn.faces.trust.rating import ModelRating
 from cairn.permissions import Caller
-from cairn.records import Kind
 
 registry = artifacts()
 
@@ -15,7 +13,4 @@ registry = artifacts()
 @endpoint(needs=Permission.READ)
 def handler(request: ModelPath, caller: Caller) -> ModelRating:
     """Return the rating that was made when the model was ingested."""
-    model = registry.retrieve(caller, Kind.MODEL, request.id)
-    if model.rating is None:
-        raise RatingMissingError(id=model.id)
-    return ModelRating.model_validate(model.rating)
+    return ModelRating.model_validate(registry.rating(caller, request.id))

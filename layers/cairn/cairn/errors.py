@@ -18,6 +18,10 @@ class RequestInvalidError(CairnError):
     """The request is malformed: {reason}."""
 
 
+class BodyTooLargeError(CairnError):
+    """The body has more than {limit} bytes, the most that this route takes."""
+
+
 class NameInvalidError(CairnError):
     """The name is not usable: {reason}."""
 

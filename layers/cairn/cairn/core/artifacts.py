@@ -10,6 +10,7 @@ from cairn.errors import (
     ArtifactMissingError,
     IdentityMismatchError,
     PermissionMissingError,
+    RatingMissingError,
     RevisionConflictError,
     SourceTakenError,
 )  # fmt: skip
@@ -35,6 +36,7 @@ class Draft:
     size_bytes: int | None = None
     parents: tuple[Parent, ...] = ()
     metadata: Mapping[str, Json] = field(default_factory=dict)
+    rating: Mapping[str, Json] | None = None
 
 
 class Artifacts:
@@ -68,6 +70,7 @@ class Artifacts:
             download_url=draft.download_url,
             size_bytes=draft.size_bytes,
             parents=draft.parents,
+            rating=draft.rating,
             metadata=dict(draft.metadata) | _described(draft.source, draft.download_url),
             owner=caller.id,
             created_at=at,
@@ -88,15 +91,29 @@ class Artifacts:
             raise ArtifactMissingError(type=kind, id=version_id)
         return version
 
-    def look_at(self, caller: Caller, kind: Kind, version_id: str, action: Action) -> Version:
-        """Read a version and write down that the caller did: one read, one write.
+    def fetch(self, caller: Caller, kind: Kind, version_id: str) -> Version:
+        """Read a version whose bytes the caller is about to be led to: one read, and one write that says so.
 
         Raises:
             ArtifactMissingError: as `retrieve`.
         """
         version = self.retrieve(caller, kind, version_id)
-        self._versions.note(audit.look(caller, action, version))
+        if version.download_url is not None or version.bundle_key is not None:
+            self._versions.note(audit.look(caller, Action.DOWNLOAD, version))
         return version
+
+    def rating(self, caller: Caller, version_id: str) -> Mapping[str, Json]:
+        """Return a model's rating: one read, and one write that says so.
+
+        Raises:
+            ArtifactMissingError: as `retrieve`.
+            RatingMissingError: it has none (yet).
+        """
+        model = self.retrieve(caller, Kind.MODEL, version_id)
+        if model.rating is None:
+            raise RatingMissingError(id=model.id)
+        self._versions.note(audit.look(caller, Action.RATE, model))
+        return model.rating
 
     def move(self, caller: Caller, kind: Kind, version_id: str, *, name: str, source: str, download_url: str | None) -> Version:
         """Give a version another source: `name` must be the one it has, `download_url` None keeps the old one.

@@ -35,6 +35,7 @@ STATUSES: dict[type[errors.CairnError], int] = {
     errors.UserTakenError: 409,
     errors.GroupTakenError: 409,
     errors.DirectoryConflictError: 409,
+    errors.BodyTooLargeError: 413,
     errors.SourceTooLongError: 413,
     errors.RecordTooLargeError: 413,
     errors.QueriesTooManyError: 413,
