@@ -172,7 +172,9 @@ class Issuer:
 def test_an_outside_caller_is_a_new_user_with_what_the_issuer_says(place, admin):
     place.groups.create(admin, "readers", [Grant(ResourceType.MODEL, Method.GET)])
     caller = admitted(place.another_process(Issuer(groups=("readers", "edit-user", "edit-model-bert", "none such"))), "outside")
-    assert not any(grant.method is Method.PUT and grant.resource_type is not ResourceType.CUSTOM_LIST for grant in caller.grants)
+    assert not any(
+        grant.method is Method.PUT and grant.resource_type is not ResourceType.CUSTOM_LIST for grant in caller.grants
+    )
     assert (caller.name, caller.id, caller.is_admin) == ("oidc:ada@example.org", "oidc:s-1", False)
     assert Grant(ResourceType.MODEL, Method.POST) in {replace(grant, granted_at="") for grant in caller.grants}
     assert Grant(ResourceType.MODEL, Method.GET) in {replace(grant, granted_at="") for grant in caller.grants}
