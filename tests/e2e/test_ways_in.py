@@ -171,8 +171,7 @@ def test_the_operator_can_ask_who_the_administrator_is(closed: Closed) -> None:
 
 def test_no_secret_is_in_what_the_local_cloud_wrote(closed: Closed, root: str, ada: str) -> None:
     logs = closed.cloud.client("logs")
-    written = [closed.cloud.errors.read_text(), (closed.cloud.state / "cloud.log").read_text()]
-    written += [(closed.cloud.state / f"{name}.log").read_text() for name in ("build", "deploy")]
+    written = [closed.cloud.errors.read_text(), *(path.read_text() for path in closed.cloud.state.glob("*.log"))]
     for group in logs.describe_log_groups()["logGroups"]:
         events = logs.filter_log_events(logGroupName=group["logGroupName"])["events"]
         written += [event["message"] for event in events]
