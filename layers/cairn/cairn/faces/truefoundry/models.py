@@ -67,17 +67,20 @@ class Session(CamelAnswer):
         return cls(user=user)
 
 
-def _end_of_day(text: object) -> object:
+def _end_of_day(text: object) -> int | None:
     """Read a date as the end of that day, as a token that "becomes invalid after this date" does."""
-    if not isinstance(text, str) or not text:
-        return None if text == "" else text
+    if text is None or text == "":
+        return None
     try:
+        if not isinstance(text, str):
+            raise ValueError  # noqa: TRY004 - one sentence for all that is no date
         if len(text) == len("2026-01-31"):
             return int(datetime.combine(date.fromisoformat(text), time.max, UTC).timestamp())
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        # In UTC as well it has to be a date that can be written: the list of tokens tells it.
+        return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).timestamp())
+    except (ValueError, OverflowError):
         raise RequestInvalidError(reason="expirationDate: send an ISO 8601 date, 2026-01-31, or a date and time") from None
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
 
 
 class NewPersonalAccessToken(CamelRequest):
