@@ -125,6 +125,7 @@ class Door:
             request_id=request_id,
             id=f"oidc:{identity.subject}",
             grants=granted + (principal.grants if principal else ()),
+            email=identity.email,
             credential=identity.token_id,
         )
 
@@ -144,6 +145,7 @@ def _caller(face: str, principal: Principal, request_id: str, credential: str) -
         request_id=request_id,
         id=user.id,
         grants=principal.grants,
+        email=user.email or "",
         credential=credential,
     )
 
