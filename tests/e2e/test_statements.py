@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from cairn.core.artifacts import Artifacts
+from cairn.runtime.settings import Settings
+from cairn.store.directory import DirectoryStore
 from cairn.store.table import Table
 from cairn.store.versions import VersionStore
+from fixtures.people import People
 from fixtures.policies import POLLED
 from fixtures.scenarios import EVERYBODYS, SCENARIOS, World
 from local import blueprint
@@ -46,10 +49,11 @@ def handler(event, context):
 class Deployed(InProcess):
     """A stage for one function's scenario: its routes are answered, and its work is done, by its copy."""
 
-    def __init__(self, call: Callable[[Any], Any], registry: Artifacts) -> None:
+    def __init__(self, call: Callable[[Any], Any], registry: Artifacts, people: People) -> None:
         super().__init__()
         self.http = httpx.Client(base_url="http://cairn.test", transport=self)
         self.registry = registry
+        self.people = people
         self._call = call
         self._globals: dict[str, Any] = {}
         self._as_new = False
@@ -85,17 +89,22 @@ class Examiner:
     def __init__(self, stack: LocalCloud) -> None:
         self._stack = stack
         self._iam = stack.client("iam")
-        self._registry = Artifacts(VersionStore(Table(stack.client("dynamodb"), stack.resource("Table"))))
+        self._table = Table(stack.client("dynamodb"), stack.resource("Table"))
+        self._registry = Artifacts(VersionStore(self._table))
+        self._secrets = stack.client("secretsmanager")
 
     def unneeded(self, function: blueprint.Function) -> list[str]:
         """Return what is wrong: a scenario that fails anyhow, or does not miss a statement."""
         scenario, role = SCENARIOS[function.logical_id], self._stack.resource(f"{function.logical_id}Role")
         source = (function.folder / "app.py").read_text() + DIRECTED
-        settings = self._stack.client("lambda").get_function_configuration(
+        configuration = self._stack.client("lambda").get_function_configuration(
             FunctionName=self._stack.resource(function.logical_id)
-        )["Environment"]["Variables"]
-        with beside.standing(self._stack, function.logical_id, source, **settings) as call:
-            stage = Deployed(call, self._registry)
+        )
+        # Closed, whatever the stack is: it is then that a function asks for most.
+        told = configuration["Environment"]["Variables"] | {"AUTH_MODE": "required"}
+        people = People(DirectoryStore(self._table), Settings.read(told), self._secrets)
+        with beside.standing(self._stack, function.logical_id, source, **told) as call:
+            stage = Deployed(call, self._registry, people)
             scenario(World(stage))
             return [
                 f"{function.logical_id} does not need {statement}"
