@@ -13,6 +13,7 @@ from cairn.faces.mlte.errors import STATUSES
 from cairn.runtime.edge import Call, Reply
 
 _FIELDS_LIMIT = 20
+_UNPROCESSABLE = 422
 
 
 class MlteFace(JsonFace):
@@ -34,7 +35,7 @@ class MlteFace(JsonFace):
     def worded(self, status: int, sentence: str, error: CairnError | None) -> Reply:
         """Word a refusal; who is not signed in is told how."""
         detail: Any = sentence
-        if isinstance(error, RequestInvalidError):
+        if error is not None and status == _UNPROCESSABLE:
             detail = error.facts.get("details") or [{"type": "value_error", "loc": ["body"], "msg": sentence}]
         return Reply(status, json.dumps({"detail": detail}), challenge(error))
 

@@ -77,6 +77,9 @@ class UserInput(UserModel):
     """A user as a client describes them."""
 
     username: Text
+    # A token carries the address, and has to fit a header.
+    email: Annotated[str, StringConstraints(max_length=254)] | None = None
+    full_name: Annotated[str, StringConstraints(max_length=1024)] | None = None
     password: str | None = None
     groups: list[GroupModel] = Field(default=[], max_length=1_000)
 
@@ -126,7 +129,7 @@ class UserPath(Request):
 class UserTokensPath(UserPath):
     """A user's tokens, or one of them."""
 
-    token_id: str = ""
+    token_id: Annotated[str, StringConstraints(max_length=64)] = ""
 
 
 class GroupRequest(Request):
