@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import Field, RootModel, StringConstraints
+from pydantic import Field, RootModel, StrictBool, StringConstraints
 
 from cairn.access.users import Profile
 from cairn.accounts import AccessEntry, Group, Role, User
@@ -80,6 +80,8 @@ class UserInput(UserModel):
     # A token carries the address, and has to fit a header.
     email: Annotated[str, StringConstraints(max_length=254)] | None = None
     full_name: Annotated[str, StringConstraints(max_length=1024)] | None = None
+    # Taken by the word alone: what a number or a text would mean is nothing to guess at.
+    disabled: StrictBool = False
     password: str | None = None
     groups: list[GroupModel] = Field(default=[], max_length=1_000)
 
