@@ -35,7 +35,7 @@ class SourceTooLongError(CairnError):
 
 
 class RecordTooLargeError(CairnError):
-    """The artifact does not fit one record of {limit} bytes: shorten its name, url or metadata."""
+    """This does not fit one record of {limit} bytes: send shorter texts, or fewer."""
 
 
 class PatternInvalidError(CairnError):
