@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-PASSWORD = "Correct-Horse_7"  # noqa: S105 - a test's
+PASSWORD = "Correct-Horse_7"
 
 NEW_USER_GROUPS = [
     "create-model", "create-dataset", "create-code", "create-artifact",

@@ -1,6 +1,8 @@
 """GET /api/group."""
 
-BUILT_IN = {f"{what}-{kind}" for what in ("read", "create", "edit") for kind in ("model", "user", "group", "catalog", "custom_list")}
+BUILT_IN = {
+    f"{what}-{kind}" for what in ("read", "create", "edit") for kind in ("model", "user", "group", "catalog", "custom_list")
+}
 
 
 def test_built_in_and_made_groups_are_listed_once(client, make_group):
