@@ -72,10 +72,10 @@ def _end_of_day(text: object) -> int | None:
     if text is None or text == "":
         return None
     try:
-        if not isinstance(text, str):
-            raise ValueError  # noqa: TRY004 - one sentence for all that is no date
+        # Whatever is no text is no date either.
+        text = str(text) if isinstance(text, str) else "-"
         if len(text) == len("2026-01-31"):
-            return int(datetime.combine(date.fromisoformat(text), time.max, UTC).timestamp())
+            return int(datetime.combine(date.fromisoformat(text), time(23, 59, 59), UTC).timestamp())
         moment = datetime.fromisoformat(text)
         # In UTC as well it has to be a date that can be written: the list of tokens tells it.
         return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).timestamp())
