@@ -114,10 +114,12 @@ class Door:
     def _from_outside(self, face: str, identity: "OutsideIdentity", request_id: str) -> Caller:
         """Take an outside caller in as a new user; a user of that name here adds groups, or closes the door."""
         principal = self._principals.named(identity.name)
-        if principal and principal.user.is_disabled:
+        if principal and (principal.user.is_disabled or any(identity.token_id == one for one, _ in principal.user.revoked)):
             raise CredentialsInvalidError
-        always = tuple(Membership(group, _ALWAYS) for group in (*builtin_groups.NEW_USER, *identity.groups))
-        granted = builtin_groups.granted(always, self._principals.groups(identity.groups))
+        # Of groups the issuer may say those that an administrator made: what is built in would be there for the asking.
+        made = self._principals.groups(identity.groups)
+        names = (*builtin_groups.NEW_USER, *(group.name for group in made))
+        granted = builtin_groups.granted([Membership(name, _ALWAYS) for name in names], made)
         return Caller(
             identity.name,
             is_admin=identity.is_admin or bool(principal and principal.user.role is Role.ADMIN),
