@@ -23,7 +23,7 @@ help: ## list the targets
 serve: environment-cloud environment-sam ## run Cairn here: PORT=8080 STATE_DIR=.cairn AUTH_MODE=open|required
 	@exec $(CLOUD)/python -m local.serve
 
-test: environment-dev environment-cloud environment-sam environment-lambda environment-checkov lint ## everything: lint, types, import contracts, all tests
+test: environment-dev environment-cloud environment-sam environment-lambda environment-checkov environment-truefoundry environment-mlte lint ## everything: lint, types, import contracts, all tests
 	@$(DEV)/python -m pytest tests $(PARALLEL) $(ARGS)
 
 check: environment-dev lint ## the quick part: lint, types, import contracts, unit, contract and architecture tests
@@ -36,7 +36,7 @@ lint: environment-dev
 	@$(DEV)/mypy
 	@$(DEV)/lint-imports
 
-fix: environment-dev ## let ruff repair and format; write the OpenAPI document and the README's routes again
+fix: environment-dev ## let ruff repair and format; write the OpenAPI documents and the README's routes again
 	@$(DEV)/ruff check --fix $(SOURCES)
 	@$(DEV)/ruff format $(SOURCES)
 	@$(DEV)/python -m local.openapi --fix
@@ -70,12 +70,12 @@ lock: environment-lock ## compile pyproject.toml into requirements/ and the laye
 	@# Both layers are on one path: what they share has one version.
 	@$(UV_COMPILE) pyproject.toml --group identity -c layers/dependencies/requirements.txt -o layers/identity/requirements.txt
 	@$(UV_COMPILE) pyproject.toml layers/cairn/pyproject.toml --group dev --group identity -o requirements/dev.txt
-	@for group in cloud sam lambda lock checkov; do \
+	@for group in cloud sam lambda lock truefoundry mlte checkov; do \
 	  $(UV_COMPILE) pyproject.toml --group $$group -o requirements/$$group.txt || exit 1; \
 	done
 
 clean: ## remove what was built and installed here; the state in .cairn stays
-	@rm -rf .venv .venv-cloud .venv-sam .venv-lambda .venv-lock .venv-checkov .build .aws-sam .hypothesis
+	@rm -rf .venv .venv-cloud .venv-sam .venv-lambda .venv-lock .venv-checkov .venv-truefoundry .venv-mlte .build .aws-sam .hypothesis
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 environment-%:

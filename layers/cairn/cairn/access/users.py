@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
-from cairn.access import builtin_groups, journal, passwords
+from cairn.access import builtin_groups, journal
 from cairn.access.personal_tokens import revocation
 from cairn.accounts import AccessEntry, Membership, Role, Subject, User
 from cairn.errors import (
@@ -23,7 +23,8 @@ from cairn.runtime.clock import new_id, now
 from cairn.store.directory import DirectoryStore
 from cairn.store.table import Write
 
-NAME_LIMIT = 128
+NAME_LIMIT, OUTSIDE_NAME_LIMIT = 128, 640
+"""The most characters of a user's name, and of one that an outside issuer gives."""
 GROUPS_LIMIT = 100
 """The most groups that a user is in."""
 REVOKED_LIMIT = 100
@@ -74,12 +75,12 @@ class Users:
         user = _made(caller, replace(profile, name=name, role=role))
         user = replace(user, memberships=self._memberships(user, (*builtin_groups.NEW_USER, *own, *wanted)))
         entry = _entry(caller, Action.CREATE, None, user, is_password_set=True)
-        self._directory.add_user(user, passwords.hashed(password), entry)
+        self._directory.add_user(user, _hashed(password), entry)
         return user
 
     def seed(self, caller: Caller, name: str, password: str, user: User | None, marker: Write) -> User:
         """Make the first administrator, or give them this password; `marker` is written along."""
-        encoded = passwords.hashed(password)
+        encoded = _hashed(password)
         if user is None:
             user = _made(caller, Profile(name=name, role=Role.ADMIN))
             entry = _entry(caller, Action.CREATE, None, user, is_password_set=True)
@@ -112,7 +113,7 @@ class Users:
             is_disabled=old.is_disabled if profile.is_disabled is None else profile.is_disabled,
             memberships=memberships,
         )
-        encoded = passwords.hashed(profile.password) if profile.password is not None else None
+        encoded = _hashed(profile.password) if profile.password is not None else None
         if encoded is not None or (new.role, new.is_disabled) != (old.role, old.is_disabled):
             new = _voided(new)
         new = _touched(caller, new)
@@ -223,8 +224,9 @@ def checked_name(name: str, *, may_be_outside: bool = False) -> str:
     """
     if not name or name != name.strip() or _CONTROL.search(name):
         raise UserNameInvalidError(reason="it is empty, or has blanks at its ends or control characters")
-    if len(name) > NAME_LIMIT:
-        raise UserNameInvalidError(reason=f"it has {len(name)} characters, {NAME_LIMIT} is the most that is taken")
+    limit = OUTSIDE_NAME_LIMIT if name.startswith(_OUTSIDE) else NAME_LIMIT
+    if len(name) > limit:
+        raise UserNameInvalidError(reason=f"it has {len(name)} characters, {limit} is the most that is taken")
     if name in _RESERVED or (name.startswith(_OUTSIDE) and not may_be_outside):
         raise UserNameInvalidError(reason="it is reserved")
     return name
@@ -255,6 +257,13 @@ def _made(caller: Caller, profile: Profile) -> User:
         updated_at=at,
         updated_by=caller.name,
     )
+
+
+def _hashed(password: str) -> str:
+    """Hash a password; loaded only where one is set, since Argon2 costs every function that knows users its load time."""
+    from cairn.access import passwords  # noqa: PLC0415
+
+    return passwords.hashed(password)
 
 
 def _voided(user: User) -> User:

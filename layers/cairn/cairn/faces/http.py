@@ -55,6 +55,8 @@ class JsonFace:
 
     name: str
     statuses: Mapping[type[CairnError], int]
+    takes = "application/json"
+    """The media type of the bodies that it reads."""
 
     def prepare(self, needs: Permission) -> None:
         """Make the door, with its clients: not for what needs no caller."""
