@@ -1,41 +1,304 @@
-"""A deployment with AUTH_MODE=required, of which nobody has credentials yet: closed, but for what its document leaves open."""
+"""Every route of every face, asked with every sort of credentials, where everybody has to sign in.
+
+The routes come from template.yaml, the requests from events/; what is said here of single routes is only what they touch.
+"""
 
 import json
-from dataclasses import replace
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from cairn.faces.trust import http
-from cairn.runtime.settings import REQUIRED, settings
+from cairn.access import tokens
+from cairn.access.decision import AUDIENCE
+from cairn.access.personal_tokens import PersonalTokens
+from cairn.access.tokens import Key
+from cairn.access.users import Profile
+from cairn.accounts import Role, User
+from cairn.composition import artifacts
+from cairn.core.artifacts import Draft
+from cairn.permissions import Caller, Grant, Method, ResourceType
+from cairn.records import Kind
+from contract.conftest import UNKNOWN, Required
+from fixtures.aws import ENVIRONMENT, KEYS
+from fixtures.people import OPERATOR, PASSWORD
+from fixtures.scenarios import RATING
 from local import blueprint
 from local.in_process import Context, handler_module
 
-DOCUMENT = json.loads((blueprint.ROOT / "docs" / "openapi" / "trust.json").read_text())
 ROUTED = [function for function in blueprint.functions() if function.routes]
+ANYBODYS = {
+    "TrustRegistryHealthHeartbeat", "TrustRegistryHealthComponents", "TrustGetTracks", "TrustCreateAuthToken",
+    "TruefoundryGetMinCliVersion", "TruefoundryGetTenantId", "MlteHealthcheck", "MlteLoginForAccessToken",
+}  # fmt: skip
+"""The routes that one need not have signed in for; whoever adds one says so here."""
+GUARDED = [function for function in ROUTED if function.logical_id not in ANYBODYS]
+BAD_CREDENTIALS = {"trust": 403, "truefoundry": 401, "mlte": 401}
+FORBIDDEN = {"trust": 401, "truefoundry": 403, "mlte": 403}
+KEY = Key("k1", KEYS["k1"].encode())
+OWN_HEADER = {"trust": "x-authorization", "truefoundry": "authorization", "mlte": "authorization"}
+
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+each = pytest.mark.parametrize("function", GUARDED, ids=lambda function: function.logical_id)
+
+
+@dataclass
+class Scene:
+    """A deployment in which what the recorded events are about exists, and belongs to an administrator."""
+
+    required: Required
+
+    def __post_init__(self) -> None:
+        people = self.required.people
+        self.root = people.user("root", role=Role.ADMIN)
+        self.owner = Caller("root", is_admin=True, face="test", id=self.root.id)
+        people.user("grace")
+        people.groups.create(OPERATOR, "reviewers", [Grant(ResourceType.MODEL, Method.GET)])
+        self.regular = people.user("regular")
+        made = {}
+        for kind in (Kind.MODEL, Kind.DATASET, Kind.CODE):
+            url = f"https://data.example.org/{kind}/imdb"
+            draft = Draft(kind=kind, source=url, name="imdb", size_bytes=1, rating=RATING, download_url=url)
+            made[kind] = artifacts().register(self.owner, draft).id
+        self.ids = made
+
+    def claims(self, user: User, **changes: Any) -> dict[str, Any]:
+        now = int(time.time())
+        told = {
+            "iss": ENVIRONMENT["TOKEN_ISSUER"],
+            "aud": AUDIENCE,
+            "sub": user.name,
+            "uid": user.id,
+            "ver": user.token_version,
+        }
+        return told | {"jti": str(uuid4()), "iat": now - 10, "exp": now + 600} | changes
+
+    def signed(self, key: Key = KEY, **changes: Any) -> str:
+        return tokens.sign(self.claims(self.root, **changes), key)
+
+    def personal(self, user: User, expires_at: int | None = None) -> str:
+        long_ago = PersonalTokens(self.required.people.directory, clock=lambda: 0)
+        caller = Caller(user.name, is_admin=False, face="test", id=user.id)
+        return long_ago.create(caller, f"t-{uuid4().hex[:20]}", expires_at)[0]
+
+    def revoked(self) -> dict[str, str]:
+        """Tokens that were good until they were revoked: one of them, and all of a user."""
+        people, users = self.required.people, self.required.people.users
+        single, gone, all_of = (
+            self.claims(self.root),
+            people.user("gone", role=Role.ADMIN),
+            people.user("void", role=Role.ADMIN),
+        )
+        texts = {name: tokens.sign(self.claims(user), KEY) for name, user in (("deleted", gone), ("void", all_of))}
+        personal = self.personal(gone)
+        users.revoke(OPERATOR, "root", single["jti"])
+        users.revoke(OPERATOR, "void")
+        users.delete(OPERATOR, "gone")
+        people.user("gone", role=Role.ADMIN)
+        disabled = people.user("disabled", role=Role.ADMIN)
+        users.update(OPERATOR, Profile(name="disabled", is_disabled=True))
+        return {
+            "revoked by its id": tokens.sign(single, KEY),
+            "all of the user revoked": texts["void"],
+            "of a deleted user, whose name another one has": texts["deleted"],
+            "personal, of a deleted user": personal,
+            "of a disabled user": tokens.sign(self.claims(disabled, ver=2), KEY),
+        }
+
+    def ask(self, function: blueprint.Function, headers: dict[str, str], query: dict[str, str] | None = None) -> dict[str, Any]:
+        """Send a function its recorded event: about what exists, with these credentials and no others."""
+        text = (blueprint.ROOT / "events" / function.face / f"{function.operation}.json").read_text()
+        event = json.loads(text)
+        if recorded := event.get("pathParameters", {}).get("id"):
+            kind = Kind(event["pathParameters"].get("artifact_type", "model"))
+            event = json.loads(text.replace(recorded, self.ids[kind] if function.face == "trust" else self.token_id))
+        kept = {name: value for name, value in event["headers"].items() if not name.endswith("authorization")}
+        event |= {"headers": kept | headers}
+        event["queryStringParameters"] = event.get("queryStringParameters", {}) | (query or {})
+        answer: dict[str, Any] = handler_module(function.face, function.operation).handler(event, Context())
+        return answer
+
+    @property
+    def token_id(self) -> str:
+        return next(iter(self.required.people.directory.tokens(self.root.id))).id if self.personal(self.root) else ""
 
 
 @pytest.fixture
-def closed(deployment: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    required = replace(settings(), auth_mode=REQUIRED)
-    monkeypatch.setattr(http, "settings", lambda: required)
+def scene(required: Required) -> Scene:
+    return Scene(required)
 
 
-def documented(function: blueprint.Function) -> dict[str, Any]:
-    method, path = function.routes[0]
-    operation: dict[str, Any] = DOCUMENT["paths"][path.replace("+}", "}")][method.lower()]
-    return operation
+def bearer(token: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {token}"}
 
 
-@pytest.mark.parametrize("token", [None, "bearer guessed"])
-@pytest.mark.parametrize("function", ROUTED, ids=lambda function: function.logical_id)
-def test_a_stranger_gets_403_where_the_document_asks_for_a_token(
-    closed: None, function: blueprint.Function, token: str | None
+def unsigned(token: str, header: str) -> str:
+    """A token with another header, and no signature or that of the token."""
+    encoded = tokens._encoded(header.encode())
+    _, payload, signature = token.split(".")
+    return f"{encoded}.{payload}.{'' if 'none' in header.lower() else signature}"
+
+
+def tampered(token: str, **claims: Any) -> str:
+    header, payload, signature = token.split(".")
+    told = tokens._object(payload) | claims
+    return f"{header}.{tokens._encoded(json.dumps(told).encode())}.{signature}"
+
+
+def bad_tokens(scene: Scene) -> dict[str, str]:
+    """Whatever is no valid token, by what is wrong with it; but for that each is an administrator's."""
+    now, good = int(time.time()), scene.signed()
+    return scene.revoked() | {
+        "no token at all": "guessed",
+        "empty parts": "..",
+        "another key's signature": scene.signed(Key("k1", b"2" * 64)),
+        "a truncated signature": good[:-4],
+        "no signature": good.rpartition(".")[0] + ".",
+        "alg none": unsigned(good, '{"alg":"none","typ":"JWT"}'),
+        "alg None, with a key id": unsigned(good, '{"alg":"None","kid":"k1","typ":"JWT"}'),
+        "alg RS256": unsigned(good, '{"alg":"RS256","kid":"k1","typ":"JWT"}'),
+        "alg HS256, another key id": unsigned(good, '{"alg":"HS256","kid":"k2","typ":"JWT"}'),
+        "a key id that nobody has": scene.signed(Key("current", KEY.secret)),
+        "expired": scene.signed(exp=now - 1),
+        "not yet valid": scene.signed(nbf=now + 600),
+        "made in the future": scene.signed(iat=now + 600),
+        "never ending": scene.signed(exp=None),
+        "another audience": scene.signed(aud="another"),
+        "another issuer": scene.signed(iss="cairn:us-east-1:another"),
+        "an older version": scene.signed(ver=0),
+        "another user's id": scene.signed(uid=scene.regular.id),
+        "a tampered payload": tampered(tokens.sign(scene.claims(scene.regular), KEY), sub="root", uid=scene.root.id),
+        "longer than is taken": scene.signed(more="x" * 5_000),
+        "a personal token that nobody has": "tfy_" + "A" * 43,
+        "an expired personal token": scene.personal(scene.root, expires_at=1_000_000),
+        "two tokens in one header": f"{good},Bearer {good}",
+    }
+
+
+def bad_headers(scene: Scene) -> dict[str, dict[str, str]]:
+    """Requests that show a good token in no way that is one."""
+    good = scene.signed()
+    return {
+        "nothing": {},
+        "another scheme": {"authorization": f"Basic {good}"},
+        "no scheme": {"authorization": good},
+        "an empty header": {"authorization": ""},
+        "a cookie": {"cookie": f"authorization=Bearer {good}"},
+    }
+
+
+def asked(scene: Scene, function: blueprint.Function) -> dict[str, int]:
+    """Ask with all bad credentials; return the statuses by what is wrong."""
+    good = scene.signed()
+    requests: dict[str, Callable[[], dict[str, Any]]] = {}
+    for wrong, token in bad_tokens(scene).items():
+        requests[wrong] = lambda token=token: scene.ask(function, bearer(token))  # type: ignore[misc]
+    for wrong, headers in bad_headers(scene).items():
+        requests[wrong] = lambda headers=headers: scene.ask(function, headers)  # type: ignore[misc]
+    for name in ("access_token", "authorization", "token", "x-authorization"):
+        requests[f"in the URL only, as {name}"] = lambda name=name: scene.ask(function, {}, {name: f"Bearer {good}"})  # type: ignore[misc]
+    if function.face == "trust":
+        both = {"x-authorization": "bearer guessed", **bearer(good)}
+        requests["X-Authorization, which wins, is bad"] = lambda: scene.ask(function, both)
+    else:
+        requests["X-Authorization, which is trust's"] = lambda: scene.ask(function, {"x-authorization": f"bearer {good}"})
+    return {wrong: ask()["statusCode"] for wrong, ask in requests.items()}
+
+
+@each
+def test_bad_credentials_get_no_further_than_the_door(scene: Scene, function: blueprint.Function) -> None:
+    statuses = asked(scene, function)
+    expected = BAD_CREDENTIALS[function.face]
+    assert {wrong: status for wrong, status in statuses.items() if status != expected} == {}
+    assert len(statuses) > 30
+
+
+@pytest.mark.parametrize("function", [one for one in ROUTED if one.logical_id in ANYBODYS], ids=lambda one: one.logical_id)
+def test_a_route_that_is_anybodys_does_not_look_at_tokens(scene: Scene, function: blueprint.Function) -> None:
+    scene.required.people.users.create(OPERATOR, Profile(name="ada"), "correct horse battery staple")
+    for headers in ({}, bearer("guessed"), bearer(scene.signed(exp=1)), {"x-authorization": "bearer guessed"}):
+        assert scene.ask(function, headers)["statusCode"] == 200
+
+
+BEYOND_THE_DOOR = {"TrustArtifactLicenseCheck": 501, "MlteCreateUser": 409, "MlteCreateGroup": 409}
+"""What an administrator is told whom the door let in: there is no such use yet, or the name is taken."""
+PERSONAL_IS_NOT_ENOUGH = {"TruefoundryCreatePersonalAccessToken": 403, "MlteRevokeToken": 403}
+AT_ONCE = {"TrustArtifactCreate", "TrustArtifactDelete", "TrustRegistryReset", "MlteDeleteUser", "MlteDeleteGroup"} | {
+    "TruefoundryCreatePersonalAccessToken"
+}
+"""What can be done once: the second time there is nothing left to do it to."""
+
+
+@each
+def test_an_administrators_token_opens_every_route_in_either_way(scene: Scene, function: blueprint.Function) -> None:
+    for token in (scene.signed(), scene.personal(scene.root)):
+        expected = {200, 201} if token.count(".") else {200, 201, PERSONAL_IS_NOT_ENOUGH.get(function.logical_id)}
+        answer = scene.ask(function, {OWN_HEADER[function.face]: f"bearer {token}"})
+        assert answer["statusCode"] in expected | {BEYOND_THE_DOOR.get(function.logical_id)}, answer["body"]
+        if function.logical_id in AT_ONCE:
+            return
+
+
+REGULARS_OWN = {
+    "TrustArtifactCreate": 201, "TrustArtifactsList": 200, "MlteRevokeToken": 200, "MlteListPermissions": 200,
+    "MlteListPermissionDetails": 200, "MlteReadPermission": 200, "TruefoundryGetSession": 200,
+    "TruefoundryListPersonalAccessTokens": 200, "TruefoundryCreatePersonalAccessToken": 200,
+}  # fmt: skip
+"""What every user may do, though nothing of it is another's."""
+UNSEEN = 404
+
+
+@each
+def test_a_regular_users_valid_token_reaches_nothing_of_anybody_else(scene: Scene, function: blueprint.Function) -> None:
+    answer = scene.ask(function, bearer(tokens.sign(scene.claims(scene.regular), KEY)))
+    is_hidden = function.face == "trust" and function.operation != "registry_reset"
+    hidden = UNSEEN if is_hidden or function.operation == "delete_personal_access_token" else FORBIDDEN[function.face]
+    expected = REGULARS_OWN.get(function.logical_id, hidden)
+    if function.logical_id == "TrustArtifactCreate":
+        expected = FORBIDDEN["trust"]  # The name is an administrator's.
+    assert answer["statusCode"] == expected, answer["body"]
+
+
+@pytest.mark.parametrize("function", [one for one in GUARDED if "{id}" in one.routes[0][1]], ids=lambda one: one.logical_id)
+def test_what_one_may_not_see_looks_like_what_there_is_not(scene: Scene, function: blueprint.Function) -> None:
+    headers = bearer(tokens.sign(scene.claims(scene.regular), KEY))
+    hidden = scene.ask(function, headers)
+    scene.ids = dict.fromkeys(scene.ids, UNKNOWN)
+    missing = scene.ask(function, headers)
+    assert hidden["statusCode"] == missing["statusCode"] == 404
+    assert hidden["headers"] == missing["headers"]
+    assert ID.sub("", hidden["body"]) == ID.sub("", missing["body"])
+
+
+WORDED = [
+    next(one for one in GUARDED if one.logical_id == name)
+    for name in ("TrustArtifactsList", "TruefoundryGetSession", "MlteListUsers")
+]
+
+
+@pytest.mark.parametrize("function", WORDED, ids=lambda function: function.face)
+def test_each_sort_of_bad_credentials_is_worded_the_same_in_the_words_of_the_face(
+    scene: Scene, function: blueprint.Function
 ) -> None:
-    event = json.loads((blueprint.ROOT / "events" / function.face / f"{function.operation}.json").read_text())
-    if token:
-        event["headers"] |= {"x-authorization": token}
-    answer = handler_module(function.face, function.operation).handler(event, Context())
-    assert (answer["statusCode"] == 403) == bool(documented(function)["security"])
-    if answer["statusCode"] == 403:
-        assert json.loads(answer["body"]) == {"detail": "Authentication failed due to invalid or missing AuthenticationToken."}
+    answers = [scene.ask(function, bearer(token)) for token in bad_tokens(scene).values()]
+    answers += [scene.ask(function, headers) for headers in bad_headers(scene).values()]
+    assert len({(answer["body"], json.dumps(answer["headers"])) for answer in answers}) == 1
+    body, headers = json.loads(answers[0]["body"]), answers[0]["headers"]
+    sentence = "Authentication failed due to invalid or missing AuthenticationToken."
+    assert body == ({"statusCode": 401, "message": sentence} if function.face == "truefoundry" else {"detail": sentence})
+    assert ("www-authenticate" in headers) == (function.face != "trust")
+    assert headers.get("www-authenticate", "Bearer").startswith("Bearer")
+
+
+def test_on_the_trust_face_a_good_own_header_wins_over_a_bad_common_one(scene: Scene) -> None:
+    headers = {"x-authorization": f"bearer {scene.signed()}", **bearer("guessed")}
+    assert scene.ask(WORDED[0], headers)["statusCode"] == 200
+
+
+def test_a_password_is_no_token(scene: Scene) -> None:
+    assert scene.ask(WORDED[2], bearer(PASSWORD))["statusCode"] == 401

@@ -87,6 +87,9 @@ class Search:
     def by_name(self, caller: Caller, name: str, kinds: frozenset[Kind], offset: str | None) -> Page[Listed]:
         """Return a page of the versions of these kinds with exactly this name: one query.
 
+        Where the caller may see nothing of a page, the next ones are read, so that a name that only others have looks
+        like none.
+
         Raises:
             NameMissingError: there is none.
             NameInvalidError: it is `*`, which stands for all names.
@@ -96,8 +99,12 @@ class Search:
             raise NameInvalidError(reason="`*` stands for all names; list them instead")
         of_this = keys.digest("name", name)
         after = cursor.decode(offset, of_this)[2] if offset else ""
-        found, last = self._versions.named(name, after, PAGE)
-        wanted = [entry for entry in found if entry.kind in kinds and _sees(caller, entry)]
+        for _ in range(_READS_PER_PAGE):
+            found, last = self._versions.named(name, after, PAGE)
+            wanted = [entry for entry in found if entry.kind in kinds and _sees(caller, entry)]
+            if wanted or not last:
+                break
+            after = last
         if not wanted and not last and not offset:
             raise NameMissingError
         return Page(wanted, cursor.encode(of_this, 0, 0, last) if last else None)
