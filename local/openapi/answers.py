@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 REFUSALS: dict[str, tuple[type[errors.CairnError], ...]] = {
     "artifact_create": (
+        errors.FamilyClosedError,
         errors.NameInvalidError,
         errors.SourceInvalidError,
         errors.SourceTakenError,
@@ -119,6 +120,6 @@ def _entrance(operation: Operation) -> list[type[errors.CairnError]]:
         met.append(errors.RequestInvalidError)
     if endpoint.needs is not Permission.NOTHING:
         met.append(errors.CredentialsInvalidError)
-    if endpoint.needs is Permission.ADMINISTER:
+    if endpoint.needs in {Permission.CREATE, Permission.UPDATE, Permission.DELETE, Permission.ADMINISTER}:
         met.append(errors.PermissionMissingError)
     return met

@@ -13,7 +13,8 @@ from botocore.model import OperationModel
 
 from cairn.composition import artifacts, versions
 from cairn.core.artifacts import Draft
-from cairn.records import Caller, Kind, Parent
+from cairn.permissions import Caller
+from cairn.records import Kind, Parent
 from cairn.runtime import clients
 from fixtures.aws import BUCKET, DEAD_LETTERS, QUEUE, TABLE
 from local import blueprint

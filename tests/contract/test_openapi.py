@@ -20,7 +20,8 @@ from schemathesis import Case, GenerationMode, checks
 from cairn.composition import artifacts
 from cairn.core.artifacts import Draft
 from cairn.faces.trust.models import Artifact
-from cairn.records import Caller, Kind, Parent
+from cairn.permissions import Caller
+from cairn.records import Kind, Parent
 from local.blueprint import ROOT
 
 DOCUMENT = json.loads((ROOT / "docs" / "openapi" / "trust.json").read_text())

@@ -6,7 +6,7 @@ import boto3
 import pytest
 from pytest_socket import disable_socket, enable_socket
 
-from cairn.records import Caller
+from cairn.permissions import Caller
 from cairn.store.segments import Heads
 from cairn.store.table import Table
 from cairn.store.versions import VersionStore

@@ -4,7 +4,7 @@ from cairn.access.decision import Permission
 from cairn.composition import artifacts
 from cairn.faces.trust.audit import ArtifactAudit, ArtifactAuditRequest
 from cairn.faces.trust.http import endpoint
-from cairn.records import Caller
+from cairn.permissions import Caller
 
 registry = artifacts()
 
@@ -12,4 +12,4 @@ registry = artifacts()
 @endpoint(needs=Permission.READ)
 def handler(request: ArtifactAuditRequest, caller: Caller) -> ArtifactAudit:
     """Return a page of its audit trail, newest first."""
-    return ArtifactAudit.of(registry.audit_trail(request.artifact_type.kind, request.id, request.offset or None))
+    return ArtifactAudit.of(registry.audit_trail(caller, request.artifact_type.kind, request.id, request.offset or None))

@@ -4,7 +4,7 @@ from cairn.access.decision import Permission
 from cairn.composition import search
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.listing import KINDS, ArtifactByNameRequest, ArtifactListing
-from cairn.records import Caller
+from cairn.permissions import Caller
 
 finding = search()
 
@@ -12,4 +12,4 @@ finding = search()
 @endpoint(needs=Permission.READ)
 def handler(request: ArtifactByNameRequest, caller: Caller) -> ArtifactListing:
     """Return a page of the artifacts with exactly this name."""
-    return ArtifactListing.of(finding.by_name(request.name, KINDS, request.offset or None))
+    return ArtifactListing.of(finding.by_name(caller, request.name, KINDS, request.offset or None))

@@ -5,7 +5,7 @@ from cairn.composition import search
 from cairn.core.pattern import compiled
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.listing import KINDS, ArtifactByRegExRequest, ArtifactListing
-from cairn.records import Caller
+from cairn.permissions import Caller
 
 finding = search()
 
@@ -14,4 +14,4 @@ finding = search()
 def handler(request: ArtifactByRegExRequest, caller: Caller) -> ArtifactListing:
     """Return a page of the artifacts in whose names the expression finds something."""
     pattern = request.body.regex
-    return ArtifactListing.of(finding.by_pattern(pattern, compiled(pattern), KINDS, request.offset or None))
+    return ArtifactListing.of(finding.by_pattern(caller, pattern, compiled(pattern), KINDS, request.offset or None))

@@ -4,7 +4,7 @@ from cairn.access.decision import Permission
 from cairn.composition import ancestry, artifacts
 from cairn.faces.trust.ancestry import ArtifactCost, ArtifactCostRequest
 from cairn.faces.trust.http import endpoint
-from cairn.records import Caller
+from cairn.permissions import Caller
 
 registry = artifacts()
 family = ancestry()
@@ -13,6 +13,6 @@ family = ancestry()
 @endpoint(needs=Permission.READ)
 def handler(request: ArtifactCostRequest, caller: Caller) -> ArtifactCost:
     """Return its size, with those of its ancestors when asked for."""
-    version = registry.retrieve(request.artifact_type.kind, request.id)
-    costs = family.costs(version) if request.dependency else {version.id: family.cost(version)}
+    version = registry.retrieve(caller, request.artifact_type.kind, request.id)
+    costs = family.costs(caller, version) if request.dependency else {version.id: family.cost(version)}
     return ArtifactCost.of(costs, dependency=request.dependency)

@@ -7,7 +7,7 @@ from cairn.core.artifacts import Draft
 from cairn.errors import CapabilityMissingError
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.models import Artifact, ArtifactCreateRequest, ArtifactType
-from cairn.records import Caller
+from cairn.permissions import Caller
 
 registry = artifacts()
 

@@ -4,7 +4,7 @@ from cairn.access.decision import Permission
 from cairn.composition import artifacts
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.models import ArtifactPath, Deleted
-from cairn.records import Caller
+from cairn.permissions import Caller
 
 registry = artifacts()
 

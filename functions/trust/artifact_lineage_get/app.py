@@ -5,7 +5,8 @@ from cairn.composition import ancestry, artifacts
 from cairn.faces.trust.ancestry import LineageGraph
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.models import ModelPath
-from cairn.records import Caller, Kind
+from cairn.permissions import Caller
+from cairn.records import Kind
 
 registry = artifacts()
 family = ancestry()
@@ -14,4 +15,4 @@ family = ancestry()
 @endpoint(needs=Permission.READ)
 def handler(request: ModelPath, caller: Caller) -> LineageGraph:
     """Return the model and its ancestors."""
-    return LineageGraph.of(family.graph(registry.retrieve(Kind.MODEL, request.id)))
+    return LineageGraph.of(family.graph(caller, registry.retrieve(caller, Kind.MODEL, request.id)))

@@ -4,7 +4,7 @@ from cairn.access.decision import Permission
 from cairn.composition import artifacts
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.models import Artifact, ArtifactPath
-from cairn.records import Caller
+from cairn.permissions import Caller
 
 registry = artifacts()
 
@@ -12,4 +12,4 @@ registry = artifacts()
 @endpoint(needs=Permission.READ)
 def handler(request: ArtifactPath, caller: Caller) -> Artifact:
     """Read it."""
-    return Artifact.of(registry.retrieve(request.artifact_type.kind, request.id))
+    return Artifact.of(registry.retrieve(caller, request.artifact_type.kind, request.id))

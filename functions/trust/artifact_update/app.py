@@ -5,7 +5,7 @@ from cairn.composition import artifacts
 from cairn.errors import CapabilityMissingError, IdentityMismatchError
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.models import Artifact, ArtifactType, ArtifactUpdateRequest
-from cairn.records import Caller
+from cairn.permissions import Caller
 
 registry = artifacts()
 
@@ -17,7 +17,7 @@ def handler(request: ArtifactUpdateRequest, caller: Caller) -> Artifact:
     if told.metadata.id != request.id or told.metadata.type != request.artifact_type:
         raise IdentityMismatchError
     kind = request.artifact_type.kind
-    if request.artifact_type is ArtifactType.MODEL and registry.retrieve(kind, request.id).source != told.data.url:
+    if request.artifact_type is ArtifactType.MODEL and registry.retrieve(caller, kind, request.id).source != told.data.url:
         raise CapabilityMissingError(capability="ingest models")
     moved = registry.move(
         caller,

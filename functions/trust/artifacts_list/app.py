@@ -4,7 +4,7 @@ from cairn.access.decision import Permission
 from cairn.composition import search
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.listing import ArtifactListing, ArtifactsListRequest
-from cairn.records import Caller
+from cairn.permissions import Caller
 
 finding = search()
 
@@ -13,4 +13,4 @@ finding = search()
 def handler(request: ArtifactsListRequest, caller: Caller) -> ArtifactListing:
     """Return a page of the union of the queries."""
     queries = [query.query() for query in request.body]
-    return ArtifactListing.of(finding.listing(queries, request.offset or None))
+    return ArtifactListing.of(finding.listing(caller, queries, request.offset or None))

@@ -4,7 +4,7 @@ from cairn.access.decision import Permission
 from cairn.composition import health
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.operations import ComponentsRequest, HealthComponents
-from cairn.records import Caller
+from cairn.permissions import Caller
 
 watch = health()
 

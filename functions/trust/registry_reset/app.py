@@ -7,7 +7,7 @@ from cairn.composition import queue, reset
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.models import Nothing
 from cairn.faces.trust.operations import ResetReport
-from cairn.records import Caller
+from cairn.permissions import Caller
 from cairn.runtime.clock import new_id
 
 emptying = reset()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cairn.composition import queue, reset
-from cairn.records import Caller
+from cairn.permissions import Caller
 from cairn.runtime.observability import logger
 
 emptying = reset()

@@ -79,7 +79,11 @@ class SizeUnknownError(CairnError):
 
 
 class SourceTakenError(CairnError):
-    """This source is registered already, as {type} {id}."""
+    """This source is registered already, as {holder}."""
+
+
+class FamilyClosedError(CairnError):
+    """The name {name} belongs to another user's {kind}: choose another name, or ask for permission to add versions to it."""
 
 
 class RevisionConflictError(CairnError):

@@ -35,16 +35,6 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
-    """Who asks, through which face, in which request."""
-
-    name: str
-    is_admin: bool
-    face: str
-    request_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Parent:
     """An upstream of a version, named by its canonical source: it need not be registered (yet)."""
 
@@ -72,6 +62,12 @@ class Version:
     created_by: str
     updated_at: str
     updated_by: str
+    family_id: str = ""
+    """The id of what all versions of this name are versions of, until the last of them is deleted."""
+    owner: str = ""
+    """The id of the user who began the family: they may do everything with it."""
+    since: str = ""
+    """When the family that had this name before ended; see `cairn.permissions.Resource`."""
     revision: int = 1
     """Grows by one with each change: the optimistic lock."""
     segment: int = 0
@@ -90,11 +86,14 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What a list shows of a version."""
+    """What a list shows of a version, and what it takes to know who may see it."""
 
     id: str
     kind: Kind
     name: str
+    project: str = DEFAULT_PROJECT
+    owner: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +106,23 @@ class Ancestor:
     source: str
     parents: tuple[Parent, ...]
     size_bytes: int | None
+    project: str = DEFAULT_PROJECT
+    owner: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """What all versions of one name in a project are versions of; it outlives them, so that no number is given out twice."""
+
+    last_number: int = 0
+    live: int = 0
+    """How many versions it has."""
+    family_id: str = ""
+    owner: str = ""
+    since: str = ""
+    removed_at: str = ""
+    """When a version was deleted last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +141,11 @@ class AuditEntry:
     request_id: str
     revision_before: int
     revision_after: int
+    project: str = DEFAULT_PROJECT
+    owner: str = ""
+    since: str = ""
     changes: Mapping[str, Json] = field(default_factory=dict)
-    """The fields that the action set, with their new values."""
+    """The fields that the action set, with their new values: folded, they give the version (`cairn.core.audit.fold`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,62 +21,62 @@ def ancestry(store):
     return Ancestry(store)
 
 
-def test_a_version_without_parents_is_a_graph_of_one(register, ancestry):
+def test_a_version_without_parents_is_a_graph_of_one(register, ancestry, caller):
     version = register("alone")
-    graph = ancestry.graph(version)
+    graph = ancestry.graph(caller, version)
     assert ([node.id for node in graph.nodes], graph.edges) == ([version.id], [])
 
 
-def test_ancestors_come_in_transitively_and_upstream_first(register, ancestry):
+def test_ancestors_come_in_transitively_and_upstream_first(register, ancestry, caller):
     a, b, c = register("a"), register("b", "a"), register("c", "b", "a")
-    graph = ancestry.graph(c)
+    graph = ancestry.graph(caller, c)
     assert [node.id for node in graph.nodes] == [c.id, b.id, a.id]
     assert set(graph.edges) == {Edge(b.id, c.id, "base_model"), Edge(a.id, c.id, "base_model"), Edge(a.id, b.id, "base_model")}
 
 
-def test_a_parent_that_is_not_registered_is_a_node_with_a_lasting_id(register, ancestry):
+def test_a_parent_that_is_not_registered_is_a_node_with_a_lasting_id(register, ancestry, caller):
     child = register("child", "owner/absent")
-    first, again = ancestry.graph(child).nodes[1], ancestry.graph(child).nodes[1]
+    first, again = ancestry.graph(caller, child).nodes[1], ancestry.graph(caller, child).nodes[1]
     assert first == again
     assert (first.name, first.is_registered) == ("absent", False)
     assert first.id.replace("-", "").isalnum()
 
 
-def test_a_parent_that_is_registered_later_is_linked(register, ancestry):
+def test_a_parent_that_is_registered_later_is_linked(register, ancestry, caller):
     child = register("child", "parent")
     parent = register("parent")
-    assert [node.id for node in ancestry.graph(child).nodes] == [child.id, parent.id]
+    assert [node.id for node in ancestry.graph(caller, child).nodes] == [child.id, parent.id]
 
 
-def test_a_cycle_ends(register, ancestry):
+def test_a_cycle_ends(register, ancestry, caller):
     a = register("a", "b")
     b = register("b", "a")
-    graph = ancestry.graph(a)
+    graph = ancestry.graph(caller, a)
     assert {node.id for node in graph.nodes} == {a.id, b.id}
     assert len(graph.edges) == 2
 
 
-def test_a_chain_of_200_costs_a_batch_read_a_generation(register, ancestry, calls):
+def test_a_chain_of_200_costs_a_batch_read_a_generation(register, ancestry, calls, caller):
     chain = [register("0"), *(register(str(number), str(number - 1)) for number in range(1, 201))]
     calls.clear()
-    assert len(ancestry.graph(chain[-1]).nodes) == 201
+    assert len(ancestry.graph(caller, chain[-1]).nodes) == 201
     assert calls == ["BatchGetItem"] * 200
 
 
-def test_cost_counts_a_shared_ancestor_once(register, ancestry):
+def test_cost_counts_a_shared_ancestor_once(register, ancestry, caller):
     base = register("base", size=4_000_000)
     left, right = register("left", "base", size=2_000_000), register("right", "base", size=1_500_000)
     top = register("top", "left", "right", size=500_000)
-    costs = ancestry.costs(top)
+    costs = ancestry.costs(caller, top)
     assert (costs[top.id].standalone, costs[top.id].total) == (0.5, 8.0)
     assert (costs[left.id].total, costs[right.id].total, costs[base.id].total) == (6.0, 5.5, 4.0)
     assert ancestry.cost(top).total == 0.5
 
 
-def test_a_size_of_nothing_is_a_size_and_an_unknown_one_is_not(register, ancestry):
+def test_a_size_of_nothing_is_a_size_and_an_unknown_one_is_not(register, ancestry, caller):
     assert ancestry.cost(register("empty", size=0)).total == 0
     unknown = register("unknown", size=None)
     with pytest.raises(SizeUnknownError):
         ancestry.cost(unknown)
     with pytest.raises(SizeUnknownError):
-        ancestry.costs(register("child", "unknown"))
+        ancestry.costs(caller, register("child", "unknown"))

@@ -6,6 +6,7 @@ from cairn.errors import RevisionConflictError
 from cairn.records import Kind
 from cairn.runtime.clock import new_id
 from cairn.store.segments import Position
+from cairn.store.versions import REMOVALS_PER_TRANSACTION
 
 
 @pytest.fixture
@@ -34,8 +35,8 @@ def test_what_is_registered_meanwhile_stays(filled, caller):
 
 def test_a_reset_that_is_cut_short_goes_on_where_it_is_called_again(filled, caller):
     before, turns = new_id(), iter([True, False])
-    assert Reset(filled).run(caller, before, lambda: next(turns)) == 16
-    assert len(left(filled)) == 24
+    assert Reset(filled).run(caller, before, lambda: next(turns)) == REMOVALS_PER_TRANSACTION
+    assert len(left(filled)) == 40 - REMOVALS_PER_TRANSACTION
     assert Reset(filled).run(caller, before, lambda: True) is None
     assert left(filled) == []
 

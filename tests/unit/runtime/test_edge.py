@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from cairn.errors import CairnError, CredentialsInvalidError, NameMissingError
-from cairn.records import Caller
+from cairn.permissions import Caller
 from cairn.runtime.edge import Endpoint, Reply
 from cairn.runtime.observability import logger
 from local.in_process import Context

@@ -18,7 +18,7 @@ def test_different_texts_have_different_digests(one, other):
 def test_no_client_text_stands_in_a_key(project, kind, name, number):
     for key in (
         keys.named(project, kind, name, number),
-        keys.counter(project, kind, name),
+        keys.family(project, kind, name),
         keys.source(kind, name),
     ):
         assert (key.pk + key.sk).isascii()

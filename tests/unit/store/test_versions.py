@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from cairn.core import audit
-from cairn.errors import RecordTooLargeError, RevisionConflictError, SourceTakenError
+from cairn.errors import FamilyClosedError, RecordTooLargeError, RevisionConflictError
 from cairn.records import Action, Kind, Version
 from cairn.runtime.clock import new_id
 from cairn.store.segments import Heads, Position
 from cairn.store.table import Table
-from cairn.store.versions import VersionStore
+from cairn.store.versions import SourceHeldError, VersionStore
 from fixtures.aws import TABLE
 
 
@@ -32,12 +32,12 @@ def draft(name="n", kind=Kind.DATASET, source=None, **more):
 
 
 def added(store, caller, **wanted):
-    version = draft(**wanted)
-    return store.add(version, audit.entry(caller, Action.CREATE, version, before=0, after=1))
+    may_join = wanted.pop("may_join", lambda _family: True)
+    return store.add(draft(**wanted), lambda placed: audit.entry(caller, Action.CREATE, placed, before=None), may_join)
 
 
 def removed(store, caller, version):
-    store.remove([(version, audit.entry(caller, Action.DELETE, version, before=1, after=2))])
+    store.remove([(version, audit.removal(caller, version))])
 
 
 def everything(client):
@@ -48,7 +48,7 @@ def test_a_version_is_written_with_all_its_entries_or_not_at_all(client, store, 
     added(store, caller, source="https://e.org/a")
     before = everything(client)
     assert sorted(item["pk"]["S"][:2] for item in before) == ["A#", "C#", "H#", "H#", "L#", "N#", "T#", "U#", "V#"]
-    with pytest.raises(SourceTakenError):
+    with pytest.raises(SourceHeldError):
         added(store, caller, source="https://e.org/a", name="other")
     assert everything(client) == before
 
@@ -70,9 +70,39 @@ def test_a_number_is_not_given_out_again(store, caller):
     assert added(store, caller).number == last.number + 1
 
 
+def test_the_versions_of_a_name_are_one_family_until_the_last_is_deleted(client, store, caller):
+    first, second = added(store, caller, owner="u1"), added(store, caller, owner="u2")
+    assert (second.family_id, second.owner, second.since) == (first.family_id, "u1", "")
+    removed(store, caller, first)
+    third = added(store, caller, owner="u3")
+    assert (third.family_id, third.owner) == (first.family_id, "u1")
+    for version in (second, third):
+        removed(store, caller, version)
+    fourth = added(VersionStore(Table(client, TABLE)), caller, owner="u4")
+    assert fourth.family_id != first.family_id
+    assert (fourth.number, fourth.owner) == (4, "u4")
+    assert fourth.since > ""
+
+
+def test_a_family_can_be_closed_to_a_caller_and_what_a_process_remembers_of_it_is_asked_for_again(client, store, caller):
+    mine = added(store, caller, owner="u1")
+    for process in (store, VersionStore(Table(client, TABLE))):
+        with pytest.raises(FamilyClosedError, match="name n belongs"):
+            added(process, caller, owner="u2", may_join=lambda family: family.owner == "u2")
+    removed(VersionStore(Table(client, TABLE)), caller, mine)
+    theirs = added(store, caller, owner="u2", may_join=lambda family: family.owner == "u2")
+    assert (theirs.owner, theirs.number) == ("u2", 2)
+
+
+def test_deleting_several_versions_of_a_family_at_once_counts_them_all(store, caller):
+    versions = [added(store, caller, owner="u1") for _ in range(3)]
+    store.remove([(version, audit.removal(caller, version)) for version in versions])
+    assert added(store, caller, owner="u2").owner == "u2"
+
+
 def test_a_refused_creation_leaves_no_gap_in_the_numbers(store, caller):
     added(store, caller, source="https://e.org/a")
-    with pytest.raises(SourceTakenError):
+    with pytest.raises(SourceHeldError):
         added(store, caller, source="https://e.org/a")
     assert added(store, caller, source="https://e.org/b").number == 2
 
@@ -80,10 +110,10 @@ def test_a_refused_creation_leaves_no_gap_in_the_numbers(store, caller):
 def test_a_change_of_an_old_revision_is_refused_and_changes_nothing(client, store, caller):
     old = added(store, caller, source="https://e.org/a")
     new = replace(old, revision=2, source="https://e.org/b", canonical_source="https://e.org/b")
-    store.replace(old, new, audit.entry(caller, Action.UPDATE, old, before=1, after=2))
+    store.replace(old, new, audit.entry(caller, Action.UPDATE, new, before=old))
     before = everything(client)
     for change in (
-        lambda: store.replace(old, new, audit.entry(caller, Action.UPDATE, old, before=1, after=2)),
+        lambda: store.replace(old, new, audit.entry(caller, Action.UPDATE, new, before=old)),
         lambda: removed(store, caller, old),
     ):
         with pytest.raises(RevisionConflictError):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from cairn.errors import CredentialsInvalidError, PermissionMissingError
-from cairn.records import Caller
+from cairn.permissions import Caller
 from cairn.runtime.settings import OPEN, Settings
 
 

@@ -4,7 +4,9 @@ from collections import deque
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
+from cairn import permissions
 from cairn.errors import SizeUnknownError
+from cairn.permissions import Caller, Method, may
 from cairn.records import Ancestor, Parent, Version
 from cairn.store.versions import VersionStore
 
@@ -56,10 +58,11 @@ class Ancestry:
         """Follow the versions in a store."""
         self._versions = versions
 
-    def graph(self, version: Version) -> Graph:
+    def graph(self, caller: Caller, version: Version) -> Graph:
         """Return a version and its ancestors, each once whatever the cycles: one batch read a generation.
 
-        A parent is looked up by its source, so one that is registered later is linked from then on.
+        A parent is looked up by its source, so one that is registered later is linked from then on. One that the caller
+        may not see is shown as if it were not registered: its source is all that the version itself tells of it.
         """
         root = Node(version.id, version.name, is_registered=True, size_bytes=version.size_bytes)
         nodes: dict[str, Node] = {root.id: root}
@@ -68,7 +71,7 @@ class Ancestry:
         for _ in range(GENERATIONS):
             if not generation:
                 break
-            registered = self._versions.ancestors({parent: None for _, parent in generation})
+            registered = self._seen(caller, [parent for _, parent in generation])
             following: list[tuple[str, Parent]] = []
             for child, parent in generation:
                 ancestor = registered.get(parent)
@@ -89,7 +92,7 @@ class Ancestry:
         alone = _megabytes(version.id, version.size_bytes)
         return Cost(alone, alone)
 
-    def costs(self, version: Version) -> dict[str, Cost]:
+    def costs(self, caller: Caller, version: Version) -> dict[str, Cost]:
         """Return, by id, what a version and each of its registered ancestors cost, alone and with their own ancestors.
 
         An upstream that is not registered has no known size and is left out.
@@ -97,13 +100,17 @@ class Ancestry:
         Raises:
             SizeUnknownError: the size of the version or of a registered ancestor is not known.
         """
-        graph = self.graph(version)
+        graph = self.graph(caller, version)
         alone = {node.id: _megabytes(node.id, node.size_bytes) for node in graph.nodes if node.is_registered}
         parents: dict[str, list[str]] = {}
         for edge in graph.edges:
             if edge.upstream in alone:
                 parents.setdefault(edge.downstream, []).append(edge.upstream)
         return {node: Cost(own, sum(alone[member] for member in _closure(node, parents))) for node, own in alone.items()}
+
+    def _seen(self, caller: Caller, parents: list[Parent]) -> dict[Parent, Ancestor]:
+        found = self._versions.ancestors(dict.fromkeys(parents))
+        return {parent: one for parent, one in found.items() if may(caller, Method.GET, permissions.of(one))}
 
 
 def _node(parent: Parent, ancestor: Ancestor | None) -> Node:

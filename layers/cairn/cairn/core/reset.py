@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from cairn.core.artifacts import removal
+from cairn.core import audit
 from cairn.errors import RevisionConflictError
-from cairn.records import Caller
+from cairn.permissions import Caller
 from cairn.store.segments import Position
 from cairn.store.versions import REMOVALS_PER_TRANSACTION, VersionStore
 
@@ -50,7 +50,7 @@ class Reset:
         if not versions:
             return len(version_ids)
         try:
-            self._versions.remove((version, removal(caller, version)) for version in versions)
+            self._versions.remove((version, audit.removal(caller, version)) for version in versions)
         except RevisionConflictError:
             return 0
         return len(version_ids)

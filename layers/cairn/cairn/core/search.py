@@ -4,7 +4,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cairn import permissions
 from cairn.errors import CursorInvalidError, NameInvalidError, NameMissingError, PatternUnmatchedError, QueriesTooManyError
+from cairn.permissions import Caller, Method, may
 from cairn.records import Kind, Listed, Page
 from cairn.store import cursor, keys
 from cairn.store.segments import Position
@@ -48,13 +50,13 @@ class _Part:
 
 
 class Search:
-    """Finding versions without their ids."""
+    """Finding versions without their ids: each caller finds what they may see, and nothing tells of the rest."""
 
     def __init__(self, versions: VersionStore) -> None:
         """Search the versions in a store."""
         self._versions = versions
 
-    def listing(self, queries: Sequence[Query], offset: str | None) -> Page[Listed]:
+    def listing(self, caller: Caller, queries: Sequence[Query], offset: str | None) -> Page[Listed]:
         """Return a page of the union of the queries, each version once.
 
         Raises:
@@ -74,7 +76,7 @@ class Search:
             if index >= len(parts) or len(found) >= PAGE:
                 break
             entries, position = self._read(parts[index], position or Position(), PAGE - len(found))
-            asked_for = [entry for entry in entries if parts[index].matches(entry)]
+            asked_for = [entry for entry in entries if parts[index].matches(entry) and _sees(caller, entry)]
             found += [entry for entry in asked_for if not any(part.matches(entry) for part in parts[:index])]
             index += position is None
         if index >= len(parts):
@@ -82,7 +84,7 @@ class Search:
         at = position or Position()
         return Page(found, cursor.encode(of_these, index, at.segment, at.after))
 
-    def by_name(self, name: str, kinds: frozenset[Kind], offset: str | None) -> Page[Listed]:
+    def by_name(self, caller: Caller, name: str, kinds: frozenset[Kind], offset: str | None) -> Page[Listed]:
         """Return a page of the versions of these kinds with exactly this name: one query.
 
         Raises:
@@ -95,17 +97,18 @@ class Search:
         of_this = keys.digest("name", name)
         after = cursor.decode(offset, of_this)[2] if offset else ""
         found, last = self._versions.named(name, after, PAGE)
-        wanted = [entry for entry in found if entry.kind in kinds]
+        wanted = [entry for entry in found if entry.kind in kinds and _sees(caller, entry)]
         if not wanted and not last and not offset:
             raise NameMissingError
         return Page(wanted, cursor.encode(of_this, 0, 0, last) if last else None)
 
     def by_pattern(
-        self, pattern: str, matches: Callable[[str], bool], kinds: frozenset[Kind], offset: str | None
+        self, caller: Caller, pattern: str, matches: Callable[[str], bool], kinds: frozenset[Kind], offset: str | None
     ) -> Page[Listed]:
         """Return a page of the versions of these kinds whose names match, reading only the list entries.
 
         Args:
+            caller: Who searches.
             pattern: The pattern's text, which the offset is tied to.
             matches: The compiled pattern.
             kinds: The kinds that count.
@@ -125,7 +128,7 @@ class Search:
                 break
             entries, position = self._versions.listed(None, position, _TEXTS_PER_READ, queries=1)
             for place, entry in entries:
-                if entry.kind in kinds and matches(entry.name):
+                if entry.kind in kinds and matches(entry.name) and _sees(caller, entry):
                     found.append(entry)
                 if len(found) == PAGE or time.monotonic() > deadline:
                     position = place
@@ -140,6 +143,10 @@ class Search:
             return [entry for _, entry in placed], go_on
         entries, last = self._versions.named(part.query.name, position.after, limit)
         return entries, Position(0, last) if last else None
+
+
+def _sees(caller: Caller, entry: Listed) -> bool:
+    return may(caller, Method.GET, permissions.of(entry))
 
 
 def _parts(queries: Sequence[Query]) -> Iterator[_Part]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar, get_type_hints
 
 from cairn.errors import CairnError, RequestInvalidError
-from cairn.records import Caller
+from cairn.permissions import Caller
 from cairn.runtime.observability import count, logger
 
 Event = Mapping[str, Any]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from cairn.records import Action, Ancestor, AuditEntry, Kind, Listed, Parent, Version
+from cairn.records import DEFAULT_PROJECT, Action, Ancestor, AuditEntry, Family, Kind, Listed, Parent, Version
 from cairn.store import keys
 from cairn.store.keys import Key
 
@@ -75,7 +75,7 @@ def _read(values: Fields, **absent: object) -> Fields:
 _ANCESTOR = tuple(field.name for field in fields(Ancestor))
 
 
-def _values(record: Version | AuditEntry, names: tuple[str, ...] | None = None) -> Fields:
+def _values(record: Version | AuditEntry | Family, names: tuple[str, ...] | None = None) -> Fields:
     """Return a record's fields (or those named); `dataclasses.asdict` would copy each value, in ten times the time."""
     return {name: getattr(record, name) for name in names or record.__slots__}
 
@@ -102,12 +102,29 @@ def to_ancestor(item: Item) -> Ancestor:
 
 def listed_item(key: Key, version: Version) -> Item:
     """Return the entry of a version in a list or under its name."""
-    return to_item(key, {"id": version.id, "kind": version.kind, "name": version.name})
+    item = to_item(key, {"id": version.id, "kind": version.kind, "name": version.name, "owner": version.owner})
+    if version.since:
+        item["since"] = {"S": version.since}
+    if version.project != DEFAULT_PROJECT:
+        item["project"] = {"S": version.project}
+    return item
 
 
 def to_listed(item: Item) -> Listed:
     """Return what an entry lists."""
-    return Listed(item["id"]["S"], Kind(item["kind"]["S"]), item["name"]["S"])
+    project = item["project"]["S"] if "project" in item else DEFAULT_PROJECT
+    since = item["since"]["S"] if "since" in item else ""
+    return Listed(item["id"]["S"], Kind(item["kind"]["S"]), item["name"]["S"], project, item["owner"]["S"], since)
+
+
+def family_item(key: Key, family: Family) -> Item:
+    """Return the item of a family."""
+    return to_item(key, _values(family))
+
+
+def to_family(item: Item | None) -> Family:
+    """Return the family that an item holds; without one, nothing had the name yet."""
+    return Family(**to_fields(item)) if item else Family()
 
 
 def audit_item(entry: AuditEntry) -> Item:

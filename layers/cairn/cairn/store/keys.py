@@ -42,8 +42,8 @@ def source(kind: Kind, canonical: str) -> Key:
     return Key(f"U#{kind}#{digest(canonical)}", "U")
 
 
-def counter(project: str, kind: Kind, name: str) -> Key:
-    """The number that was given last within (project, kind, name)."""
+def family(project: str, kind: Kind, name: str) -> Key:
+    """What all versions of (project, kind, name) belong to: their last number, their owner."""
     return Key(f"C#{digest(project, kind, name)}", "C")
 
 

@@ -1,4 +1,4 @@
-"""The table's four verbs: read one, read many, query a page, write together. No scan exists here."""
+"""The table's five verbs: read one, read many, query a page, write one, write together. No scan exists here."""
 
 import random
 import time
@@ -126,6 +126,10 @@ class Table:
         )
         last = answer.get("LastEvaluatedKey")
         return answer["Items"], last["sk"]["S"] if last else None
+
+    def put(self, item: Item) -> None:
+        """Write one item, whatever is there: for what is the same however often it is written."""
+        self._call("put_item", Item=item)
 
     def write(self, writes: Iterable[Write]) -> None:
         """Do all the writes, or none; where another transaction holds an item, wait a little and try again.

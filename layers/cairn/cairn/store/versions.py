@@ -2,19 +2,29 @@
 
 import random
 import time
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from cairn.errors import RevisionConflictError, SourceTakenError, StoreBusyError
-from cairn.records import Ancestor, AuditEntry, Kind, Listed, Parent, Version
+from cairn.errors import FamilyClosedError, RevisionConflictError, StoreBusyError
+from cairn.records import Ancestor, AuditEntry, Family, Kind, Listed, Parent, Version
+from cairn.runtime.clock import new_id, now
 from cairn.store import items, keys
 from cairn.store.keys import Key
 from cairn.store.segments import QUERIES_PER_PAGE, Heads, Position, walk
-from cairn.store.table import BATCH, ConditionsFailedError, Table, Write, delete, put
+from cairn.store.table import BATCH, ConditionsFailedError, Table, Write, delete, put, update
 
 _CREATE_TRIES = 64
-_NUMBERS_KEPT = 1024
+_FAMILIES_KEPT = 1024
+
+
+class SourceHeldError(Exception):
+    """The source is registered already; who may be told by whom is the registry's to decide."""
+
+    def __init__(self, holder: Ancestor) -> None:
+        """Keep who holds it."""
+        super().__init__(holder.id)
+        self.holder = holder
 
 
 class VersionStore:
@@ -24,7 +34,7 @@ class VersionStore:
         """Keep versions in `table`."""
         self._table = table
         self._heads = heads or Heads()
-        self._numbers: OrderedDict[Key, int] = OrderedDict()
+        self._families: OrderedDict[Key, Family] = OrderedDict()
 
     def get(self, version_id: str) -> Version | None:
         """Read a version."""
@@ -36,40 +46,50 @@ class VersionStore:
         found = self._table.get_many([keys.version(version_id) for version_id in version_ids])
         return [items.to_version(item) for item in found.values()]
 
-    def add(self, version: Version, entry: AuditEntry) -> Version:
-        """Register a version: one transaction, which gives it its number and its place in the lists.
+    def add(self, version: Version, entry: Callable[[Version], AuditEntry], may_join: Callable[[Family], bool]) -> Version:
+        """Register a version: one transaction, which gives it its number, its family and its place in the lists.
 
-        The number is a guess that the transaction checks: 1 for a name that this process has not seen. A wrong guess
+        The family is a guess that the transaction checks: none for a name that this process has not seen. A wrong guess
         costs one refused transaction, which tells the right one.
 
+        Args:
+            version: The version; the store sets its number, family and segments, and its owner where the family has one.
+            entry: Makes its audit entry, of the version as it is placed.
+            may_join: Asked whether a further version may be added to a family that has some.
+
         Raises:
-            SourceTakenError: its source is registered already.
+            SourceHeldError: its source is registered already.
+            FamilyClosedError: the name has versions, and `may_join` said no.
         """
-        counter = keys.counter(version.project, version.kind, version.name)
+        key = keys.family(version.project, version.kind, version.name)
         for attempt in range(_CREATE_TRIES):
             if attempt > 1:  # Others number the same name just now: step aside for a moment.
                 time.sleep(random.uniform(0, min(0.2, 0.002 * 2 ** min(attempt, 8))))  # noqa: S311 - spreads retries
-            placed = replace(
-                version,
-                number=self._numbers.get(counter, 0) + 1,
-                segment=self._heads.target(None),
-                kind_segment=self._heads.target(version.kind),
-            )
+            known = self._families.get(key, Family())
+            if known.live and not may_join(known):
+                if attempt:
+                    raise FamilyClosedError(kind=version.kind, name=version.name)
+                known = Family()  # What this process remembers may be over: let the transaction tell.
+            placed = self._placed(version, known)
             try:
-                self._table.write(self._creation(placed, counter, entry))
+                self._table.write(self._creation(placed, key, known, entry(placed)))
             except ConditionsFailedError as refused:
-                self._learn(refused, placed, counter)
+                self._learn(refused, placed, key)
             else:
-                self._remember(counter, placed)
+                self._remember(key, replace(_joined(known, placed), live=known.live + 1), placed.kind)
                 return placed
         raise StoreBusyError
+
+    def note(self, entry: AuditEntry) -> None:
+        """Write an audit entry of what changed nothing: one write."""
+        self._table.put(items.audit_item(entry))
 
     def replace(self, old: Version, new: Version, entry: AuditEntry) -> None:
         """Write a changed version over the revision that it was made from.
 
         Raises:
             RevisionConflictError: somebody else changed or deleted it first.
-            SourceTakenError: its new source is registered already.
+            SourceHeldError: its new source is registered already.
         """
         record = put(keys.version(new.id), items.version_item(new), "revision = :seen", seen=old.revision)
         writes = [record, self._audited(entry), *self._source_changes(old, new)]
@@ -88,7 +108,8 @@ class VersionStore:
         """
         doomed = list(removals)
         try:
-            self._table.write(write for version, entry in doomed for write in self._removal(version, entry))
+            removed = [write for version, entry in doomed for write in self._removal(version, entry)]
+            self._table.write([*removed, *_left(version for version, _ in doomed)])
         except ConditionsFailedError as refused:
             raise RevisionConflictError(id=doomed[0][0].id) from refused
 
@@ -123,13 +144,22 @@ class VersionStore:
         page = found[:limit]
         return page, page[-1]["sk"]["S"] if len(found) > limit or last else None
 
-    def _creation(self, version: Version, counter: Key, entry: AuditEntry) -> list[Write]:
-        last = version.number - 1
-        counted = items.to_item(counter, {"last_number": version.number})
-        is_next = put(counter, counted, "last_number = :last", last=last) if last else put(counter, counted, _IS_NEW)
+    def _placed(self, version: Version, known: Family) -> Version:
+        is_first = not known.live
+        return replace(
+            version,
+            number=known.last_number + 1,
+            family_id=new_id() if is_first else known.family_id,
+            owner=version.owner if is_first else known.owner,
+            since=known.removed_at if is_first else known.since,
+            segment=self._heads.target(None),
+            kind_segment=self._heads.target(version.kind),
+        )
+
+    def _creation(self, version: Version, key: Key, known: Family, entry: AuditEntry) -> list[Write]:
         writes = [
             put(keys.version(version.id), items.version_item(version), _IS_NEW),
-            is_next,
+            self._counted(version, key, known),
             self._audited(entry),
             *(put(key, items.listed_item(key, version)) for key in _entries(version)),
             *self._heads.writes(None, version.id),
@@ -138,6 +168,17 @@ class VersionStore:
         if version.canonical_source is not None:
             writes.append(self._taken(version, version.canonical_source))
         return writes
+
+    @staticmethod
+    def _counted(version: Version, key: Key, known: Family) -> Write:
+        """Take the next number: in a family that has versions, or (its name being free) at the head of a new one."""
+        last = known.last_number
+        if known.live:
+            stands = "last_number = :last AND family_id = :family AND live > :none"
+            counted = "SET last_number = :next ADD live :one"
+            return update(key, counted, stands, last=last, family=known.family_id, none=0, next=last + 1, one=1)
+        begun = items.family_item(key, replace(_joined(known, version), live=1))
+        return put(key, begun, "last_number = :last AND live = :none", last=last, none=0) if last else put(key, begun, _IS_NEW)
 
     def _removal(self, version: Version, entry: AuditEntry) -> list[Write]:
         doomed = _entries(version)
@@ -164,26 +205,25 @@ class VersionStore:
     def _audited(entry: AuditEntry) -> Write:
         return put(keys.audit(entry.version_id, entry.revision_after, entry.id), items.audit_item(entry), _IS_NEW)
 
-    def _learn(self, refused: ConditionsFailedError, version: Version, counter: Key) -> None:
+    def _learn(self, refused: ConditionsFailedError, version: Version, key: Key) -> None:
         _raise_taken(refused)
-        if counter in refused.found:
-            found = refused.found[counter]
-            self._numbers[counter] = int(found["last_number"]["N"]) if found else 0
+        if key in refused.found:
+            self._families[key] = items.to_family(refused.found[key])
         for kind in (None, version.kind):
             if keys.head(kind) in refused.found:
                 self._heads.learn(kind, refused.found[keys.head(kind)])
 
-    def _remember(self, counter: Key, version: Version) -> None:
-        self._numbers[counter] = version.number
-        self._numbers.move_to_end(counter)
-        if len(self._numbers) > _NUMBERS_KEPT:
-            self._numbers.popitem(last=False)
+    def _remember(self, key: Key, family: Family, kind: Kind) -> None:
+        self._families[key] = family
+        self._families.move_to_end(key)
+        if len(self._families) > _FAMILIES_KEPT:
+            self._families.popitem(last=False)
         self._heads.confirm(None)
-        self._heads.confirm(version.kind)
+        self._heads.confirm(kind)
 
 
-REMOVALS_PER_TRANSACTION = BATCH // 6
-"""A removal writes six items: record, audit entry, source, name, and the two lists."""
+REMOVALS_PER_TRANSACTION = BATCH // 7
+"""A removal writes seven items: record, audit entry, source, name, the two lists, and the family."""
 
 _IS_NEW = "attribute_not_exists(pk)"
 
@@ -196,7 +236,20 @@ def _entries(version: Version) -> list[Key]:
     ]
 
 
+def _joined(known: Family, version: Version) -> Family:
+    """Return a family as it is once a version has joined it; `live` is the caller's to count."""
+    return replace(
+        known, last_number=version.number, family_id=version.family_id, owner=version.owner, since=version.since, removed_at=""
+    )
+
+
+def _left(versions: Iterable[Version]) -> Iterator[Write]:
+    """Count versions out of their families, each family once: when the last has gone, the name is free."""
+    for key, count in Counter(keys.family(version.project, version.kind, version.name) for version in versions).items():
+        yield update(key, "SET removed_at = :at ADD live :gone", at=now(), gone=-count)
+
+
 def _raise_taken(refused: ConditionsFailedError) -> None:
     for key, holder in refused.found.items():
         if key.pk.startswith("U#") and holder:
-            raise SourceTakenError(type=holder["kind"]["S"], id=holder["id"]["S"]) from refused
+            raise SourceHeldError(items.to_ancestor(holder)) from refused

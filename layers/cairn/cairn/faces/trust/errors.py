@@ -10,6 +10,7 @@ STATUSES: dict[type[errors.CairnError], int] = {
     errors.CursorInvalidError: 400,
     errors.IdentityMismatchError: 400,
     errors.PermissionMissingError: 401,
+    errors.FamilyClosedError: 401,
     errors.CredentialsInvalidError: 403,
     errors.ArtifactMissingError: 404,
     errors.NameMissingError: 404,

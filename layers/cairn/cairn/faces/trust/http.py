@@ -11,7 +11,7 @@ from cairn.access.decision import Permission, decide
 from cairn.errors import CairnError, RequestInvalidError
 from cairn.faces.trust.errors import STATUSES, UNFORESEEN
 from cairn.faces.trust.models import Answer
-from cairn.records import Caller
+from cairn.permissions import Caller
 from cairn.runtime.edge import Call, Endpoint, Reply
 from cairn.runtime.settings import settings
 
