@@ -6,7 +6,7 @@ from cairn.core import audit
 from cairn.errors import RevisionConflictError
 from cairn.permissions import Caller
 from cairn.store.segments import Position
-from cairn.store.versions import REMOVALS_PER_TRANSACTION, VersionStore
+from cairn.store.versions import REMOVALS_PER_TRANSACTION, VersionStore, transactions
 
 
 class Reset:
@@ -49,8 +49,11 @@ class Reset:
         versions = self._versions.get_many(version_ids)
         if not versions:
             return len(version_ids)
-        try:
-            self._versions.remove((version, audit.removal(caller, version)) for version in versions)
-        except RevisionConflictError:
-            return 0
-        return len(version_ids)
+        gone = len(version_ids) - len(versions)
+        for lot in transactions(versions):
+            try:
+                self._versions.remove((version, audit.removal(caller, version)) for version in lot)
+            except RevisionConflictError:
+                continue
+            gone += len(lot)
+        return gone

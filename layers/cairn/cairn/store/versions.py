@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from cairn.errors import FamilyClosedError, RevisionConflictError, StoreBusyError
-from cairn.records import Ancestor, AuditEntry, Family, Kind, Listed, Parent, Version
+from cairn.records import Ancestor, AuditEntry, Child, Family, Kind, Listed, Parent, Version
 from cairn.runtime.clock import new_id, now
 from cairn.store import items, keys
 from cairn.store.keys import Key
@@ -46,7 +46,13 @@ class VersionStore:
         found = self._table.get_many([keys.version(version_id) for version_id in version_ids])
         return [items.to_version(item) for item in found.values()]
 
-    def add(self, version: Version, entry: Callable[[Version], AuditEntry], may_join: Callable[[Family], bool]) -> Version:
+    def add(
+        self,
+        version: Version,
+        entry: Callable[[Version], AuditEntry],
+        may_join: Callable[[Family], bool],
+        readme: str = "",
+    ) -> Version:
         """Register a version: one transaction, which gives it its number, its family and its place in the lists.
 
         The family is a guess that the transaction checks: none for a name that this process has not seen. A wrong guess
@@ -56,6 +62,7 @@ class VersionStore:
             version: The version; the store sets its number, family and segments, and its owner where the family has one.
             entry: Makes its audit entry, of the version as it is placed.
             may_join: Asked whether a further version may be added to a family that has some.
+            readme: The text that it is found by beside its name.
 
         Raises:
             SourceHeldError: its source is registered already.
@@ -70,13 +77,14 @@ class VersionStore:
                 if attempt:
                     raise FamilyClosedError(kind=version.kind, name=version.name)
                 known = Family()  # What this process remembers may be over: let the transaction tell.
-            placed = self._placed(version, known)
+            placed = self._placed(version, known, readme)
             try:
-                self._table.write(self._creation(placed, key, known, entry(placed)))
+                writes = self._creation(placed, key, known, entry(placed))
+                self._table.write([*writes, *self._readme_changes(None, placed, readme)])
             except ConditionsFailedError as refused:
                 self._learn(refused, placed, key)
             else:
-                self._remember(key, replace(_joined(known, placed), live=known.live + 1), placed.kind)
+                self._remember(key, replace(_joined(known, placed), live=known.live + 1), placed)
                 return placed
         raise StoreBusyError
 
@@ -84,21 +92,34 @@ class VersionStore:
         """Write an audit entry of what changed nothing: one write."""
         self._table.put(items.audit_item(entry))
 
-    def replace(self, old: Version, new: Version, entry: AuditEntry) -> None:
-        """Write a changed version over the revision that it was made from.
+    def replace(self, old: Version, new: Version, entry: AuditEntry, readme: str | None = None) -> Version:
+        """Write a changed version over the revision that it was made from; return it as it stands.
+
+        Args:
+            old: The version as it was read.
+            new: The version as it shall be.
+            entry: The audit entry of the change.
+            readme: Its new README ("" takes it away), None where that does not change.
 
         Raises:
             RevisionConflictError: somebody else changed or deleted it first.
             SourceHeldError: its new source is registered already.
         """
-        record = put(keys.version(new.id), items.version_item(new), "revision = :seen", seen=old.revision)
-        writes = [record, self._audited(entry), *self._source_changes(old, new)]
-        try:
-            self._table.write(writes)
-        except ConditionsFailedError as refused:
-            if record.key not in refused.found:
-                _raise_taken(refused)
-            raise RevisionConflictError(id=new.id) from refused
+        for _ in range(_CREATE_TRIES):
+            placed = new if readme is None else replace(new, readme_segment=self._readme_segment(old.readme_segment, readme))
+            record = put(keys.version(new.id), items.version_item(placed), "revision = :seen", seen=old.revision)
+            writes = [record, self._audited(entry), *self._source_changes(old, placed), *self._edge_changes(old, placed)]
+            if readme is not None:
+                writes += self._readme_changes(old, placed, readme)
+            try:
+                self._table.write(writes)
+            except ConditionsFailedError as refused:
+                if record.key in refused.found:
+                    raise RevisionConflictError(id=new.id) from refused
+                self._learn(refused, placed, None)
+            else:
+                return placed
+        raise StoreBusyError
 
     def remove(self, removals: Iterable[tuple[Version, AuditEntry]]) -> None:
         """Delete versions, all or none.
@@ -136,6 +157,11 @@ class VersionStore:
         found = self._table.get_many(list(wanted.values()))
         return {parent: items.to_ancestor(found[key]) for parent, key in wanted.items() if key in found}
 
+    def children(self, kind: Kind, canonical: str, limit: int) -> list[Child]:
+        """Read the versions that name a source as their parent, oldest first: one query."""
+        found, _ = self._table.query(keys.children_partition(kind, canonical), limit=limit)
+        return [items.to_child(item) for item in found]
+
     def _page(
         self, partition: str, after: str, limit: int, *, newest_first: bool = False
     ) -> tuple[list[items.Item], str | None]:
@@ -144,7 +170,12 @@ class VersionStore:
         page = found[:limit]
         return page, page[-1]["sk"]["S"] if len(found) > limit or last else None
 
-    def _placed(self, version: Version, known: Family) -> Version:
+    def _readme_segment(self, present: int | None, readme: str) -> int | None:
+        if not readme:
+            return None
+        return self._heads.target(keys.READMES) if present is None else present
+
+    def _placed(self, version: Version, known: Family, readme: str) -> Version:
         is_first = not known.live
         return replace(
             version,
@@ -154,6 +185,7 @@ class VersionStore:
             since=known.removed_at if is_first else known.since,
             segment=self._heads.target(None),
             kind_segment=self._heads.target(version.kind),
+            readme_segment=self._readme_segment(None, readme),
         )
 
     def _creation(self, version: Version, key: Key, known: Family, entry: AuditEntry) -> list[Write]:
@@ -164,6 +196,7 @@ class VersionStore:
             *(put(key, items.listed_item(key, version)) for key in _entries(version)),
             *self._heads.writes(None, version.id),
             *self._heads.writes(version.kind, version.id),
+            *self._edge_changes(None, version),
         ]
         if version.canonical_source is not None:
             writes.append(self._taken(version, version.canonical_source))
@@ -181,7 +214,9 @@ class VersionStore:
         return put(key, begun, "last_number = :last AND live = :none", last=last, none=0) if last else put(key, begun, _IS_NEW)
 
     def _removal(self, version: Version, entry: AuditEntry) -> list[Write]:
-        doomed = _entries(version)
+        doomed = [*_entries(version), *_edges(version)]
+        if version.readme_segment is not None:
+            doomed.append(keys.readme(version.readme_segment, version.id))
         if version.canonical_source is not None:
             doomed.append(keys.source(version.kind, version.canonical_source))
         record = delete(keys.version(version.id), "revision = :seen", seen=version.revision)
@@ -198,6 +233,20 @@ class VersionStore:
         return freed + taken
 
     @staticmethod
+    def _edge_changes(old: Version | None, new: Version) -> list[Write]:
+        before, after = _edges(old) if old else {}, _edges(new)
+        gone = [delete(key) for key in before if key not in after]
+        return gone + [put(key, items.child_item(new, parent)) for key, parent in after.items() if before.get(key) != parent]
+
+    def _readme_changes(self, old: Version | None, new: Version, readme: str) -> list[Write]:
+        before = old.readme_segment if old else None
+        if new.readme_segment is None:
+            return [] if before is None else [delete(keys.readme(before, new.id))]
+        key = keys.readme(new.readme_segment, new.id)
+        begun = self._heads.writes(keys.READMES, new.id) if before is None else []
+        return [put(key, items.readme_item(key, new, readme)), *begun]
+
+    @staticmethod
     def _taken(version: Version, canonical: str) -> Write:
         return put(keys.source(version.kind, canonical), items.source_item(version, canonical), _IS_NEW)
 
@@ -205,25 +254,45 @@ class VersionStore:
     def _audited(entry: AuditEntry) -> Write:
         return put(keys.audit(entry.version_id, entry.revision_after, entry.id), items.audit_item(entry), _IS_NEW)
 
-    def _learn(self, refused: ConditionsFailedError, version: Version, key: Key) -> None:
+    def _learn(self, refused: ConditionsFailedError, version: Version, key: Key | None) -> None:
         _raise_taken(refused)
         if key in refused.found:
             self._families[key] = items.to_family(refused.found[key])
-        for kind in (None, version.kind):
+        for kind in (None, version.kind, keys.READMES):
             if keys.head(kind) in refused.found:
                 self._heads.learn(kind, refused.found[keys.head(kind)])
 
-    def _remember(self, key: Key, family: Family, kind: Kind) -> None:
+    def _remember(self, key: Key, family: Family, version: Version) -> None:
         self._families[key] = family
         self._families.move_to_end(key)
         if len(self._families) > _FAMILIES_KEPT:
             self._families.popitem(last=False)
         self._heads.confirm(None)
-        self._heads.confirm(kind)
+        self._heads.confirm(version.kind)
+        if version.readme_segment is not None:
+            self._heads.confirm(keys.READMES)
 
 
-REMOVALS_PER_TRANSACTION = BATCH // 7
-"""A removal writes seven items: record, audit entry, source, name, the two lists, and the family."""
+_ITEMS_REMOVED = 7
+"""A removal writes seven items: record, audit entry, source, name, the two lists, and the family; and what else it has."""
+
+REMOVALS_PER_TRANSACTION = BATCH // _ITEMS_REMOVED
+
+
+def transactions(versions: Iterable[Version]) -> Iterator[list[Version]]:
+    """Cut versions that are to be removed into lots that fit one transaction each."""
+    lot: list[Version] = []
+    weight = 0
+    for version in versions:
+        items_removed = _ITEMS_REMOVED + len(_edges(version)) + (version.readme_segment is not None)
+        if lot and weight + items_removed > BATCH:
+            yield lot
+            lot, weight = [], 0
+        lot.append(version)
+        weight += items_removed
+    if lot:
+        yield lot
+
 
 _IS_NEW = "attribute_not_exists(pk)"
 
@@ -234,6 +303,11 @@ def _entries(version: Version) -> list[Key]:
         keys.listed_by_kind(version.kind, version.kind_segment, version.id),
         keys.named(version.project, version.kind, version.name, version.number),
     ]
+
+
+def _edges(version: Version) -> dict[Key, Parent]:
+    """Return the edges from a version's parents to it; a source that is named twice is one parent."""
+    return {keys.child(parent, version.id): parent for parent in version.parents}
 
 
 def _joined(known: Family, version: Version) -> Family:
