@@ -7,7 +7,7 @@ import boto3
 import pytest
 
 from cairn.core import search as search_module
-from cairn.core.artifacts import Artifacts, Draft
+from cairn.core.artifacts import Artifacts, Draft, Move
 from cairn.core.lineage import Ancestry
 from cairn.core.pattern import compiled
 from cairn.core.search import Query, Search
@@ -57,7 +57,7 @@ def test_create_update_and_delete(registry, artifacts, caller):
     assert spent(registry) == [TRANSACTION]
     second = artifacts.register(caller, Draft(kind=Kind.CODE, source="https://new.example.org/b", name="new"))
     assert (second.number, spent(registry)) == (2, [TRANSACTION])
-    artifacts.move(caller, Kind.CODE, made.id, name="new", source="https://new.example.org/c", download_url=None)
+    artifacts.move(caller, Kind.CODE, made.id, Move(name="new", source="https://new.example.org/c"))
     assert spent(registry) == [READ, TRANSACTION]
     for version in (made, second):
         artifacts.delete(caller, Kind.CODE, version.id)

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 
-from huggingface_hub import HfApi, get_session
+import httpx2
+from huggingface_hub import HfApi, get_session, set_client_factory
 from huggingface_hub.errors import (
     EntryNotFoundError,
     GatedRepoError,
@@ -13,7 +14,7 @@ from huggingface_hub.errors import (
     HFValidationError,
     RepositoryNotFoundError,
 )
-from huggingface_hub.utils import build_hf_headers, hf_raise_for_status
+from huggingface_hub.utils import build_hf_headers, hf_raise_for_status  # type: ignore[attr-defined] # re-exported lazily
 
 from cairn.errors import HubModelMissingError
 from cairn.ingestion.card import texts
@@ -35,8 +36,12 @@ class GapError(Exception):
 class Hub:
     """One hub."""
 
-    def __init__(self, endpoint: str, token: str) -> None:
-        """Speak to the hub at `endpoint`; an empty token means none, whatever this machine has stored."""
+    def __init__(self, endpoint: str, token: str, transport: httpx2.BaseTransport) -> None:
+        """Speak to the hub at `endpoint`; an empty token means none, whatever this machine has stored.
+
+        huggingface_hub has one HTTP client for the process: from here on it is one that speaks through `transport`.
+        """
+        set_client_factory(lambda: httpx2.Client(transport=transport, follow_redirects=True, trust_env=False))
         self.endpoint = endpoint.rstrip("/")
         self._token = token or False
         self._api = HfApi(endpoint=self.endpoint, token=self._token, library_name="cairn")
@@ -87,7 +92,7 @@ class Hub:
             except ForeignHostError as error:
                 message = f"{name} lies on another host, {error}, which is not asked"
             else:
-                return answer.content[:FILE_LIMIT].decode(errors="replace")
+                return str(answer.content[:FILE_LIMIT].decode(errors="replace"))
         raise GapError(message)
 
     def _get(self, path: str, params: Mapping[str, str]) -> Any:
@@ -118,8 +123,7 @@ def _absent() -> Iterator[None]:
 
 
 def _model_facts(info: Mapping[str, Any], model_id: str) -> ModelFacts:
-    card = info.get("card_data")
-    front = card.to_dict() if hasattr(card, "to_dict") else {}
+    front = _front(info)
     siblings = info.get("siblings") or ()
     return ModelFacts(
         id=str(info.get("id") or model_id),
@@ -137,8 +141,7 @@ def _model_facts(info: Mapping[str, Any], model_id: str) -> ModelFacts:
 
 
 def _dataset_facts(info: Mapping[str, Any], dataset_id: str) -> DatasetFacts:
-    card = info.get("card_data")
-    front = card.to_dict() if hasattr(card, "to_dict") else {}
+    front = _front(info)
     sizes = [one.size for one in info.get("siblings") or () if isinstance(one.size, int)]
     tags = tuple(texts(info.get("tags")))
     licenses = [*texts(front.get("license")), *(tag.removeprefix("license:") for tag in tags if tag.startswith("license:"))]
@@ -152,6 +155,12 @@ def _dataset_facts(info: Mapping[str, Any], dataset_id: str) -> DatasetFacts:
         has_description=bool(described),
         size_bytes=sum(sizes) if sizes else None,
     )
+
+
+def _front(info: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a card's front matter as the hub read it."""
+    card: Any = info.get("card_data")
+    return dict(card.to_dict()) if hasattr(card, "to_dict") else {}
 
 
 def _results(index: Json, front: Mapping[str, Any]) -> Iterable[Result]:

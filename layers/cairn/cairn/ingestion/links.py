@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from cairn.core.sources import HUB, SOURCE_LIMIT, canonical
+from cairn.core.sources import HUB, address, canonical
+from cairn.records import Kind
 
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?", re.ASCII)
 _FORGE_LINK = re.compile(r"https?://(?:www\.)?github\.com/([A-Za-z0-9][A-Za-z0-9-]{0,38})/([A-Za-z0-9._-]{1,100})", re.ASCII)
@@ -25,21 +26,17 @@ TOOLS = {
 """Libraries that cards link to because they are used, not because the model is developed there: no evidence about it."""
 
 
-def source_url(source: str) -> str:
-    """Return a model's source as a URL: a bare hub id becomes the hub's address of it."""
-    return f"https://{HUB}/{source}" if _HUB_ID.fullmatch(source) else source
-
-
 def hub_id(source: str, endpoint: str) -> str | None:
     """Return the hub id of a model's source (URL or id, case kept), or None if it is no model of the hub.
 
     Args:
         source: What the client sent.
         endpoint: The configured hub, whose own URLs are understood beside those of the public one.
+
+    Raises:
+        SourceInvalidError, SourceTooLongError: it is no usable source at all.
     """
-    if len(source) > SOURCE_LIMIT:
-        return None
-    url = source_url(source)
+    url = address(source, Kind.MODEL)
     here, there = urlsplit(endpoint), urlsplit(url)
     if there.netloc == here.netloc:
         url = f"https://{HUB}{there.path.removeprefix(here.path.rstrip('/'))}"

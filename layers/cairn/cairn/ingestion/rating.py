@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from cairn.ingestion import parents
@@ -77,7 +78,7 @@ def rate(name: str, snapshot: Snapshot, ancestors: Sequence[float]) -> Rating:
     seconds: dict[str, float] = {}
     started = time.perf_counter()
     for metric, judge in METRICS.items():
-        judged[metric], seconds[metric] = _timed(lambda judge=judge: judge(snapshot))
+        judged[metric], seconds[metric] = _timed(partial(judge, snapshot))
     sized, seconds["size_score"] = _timed(lambda: size_score(snapshot))
     judged["size_score"] = sized.judged
     scores = {metric: one.score for metric, one in judged.items()}

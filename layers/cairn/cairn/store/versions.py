@@ -11,11 +11,16 @@ from cairn.records import Ancestor, AuditEntry, Child, Family, Kind, Listed, Par
 from cairn.runtime.clock import new_id, now
 from cairn.store import items, keys
 from cairn.store.keys import Key
+from cairn.store.readmes import Readmes
 from cairn.store.segments import QUERIES_PER_PAGE, Heads, Position, walk
 from cairn.store.table import BATCH, ConditionsFailedError, Table, Write, delete, put, update
 
 _CREATE_TRIES = 64
 _FAMILIES_KEPT = 1024
+
+
+class VersionKnownError(Exception):
+    """A version with this id is, or was, registered: the same creation comes a second time."""
 
 
 class SourceHeldError(Exception):
@@ -34,6 +39,7 @@ class VersionStore:
         """Keep versions in `table`."""
         self._table = table
         self._heads = heads or Heads()
+        self.readmes = Readmes(table)
         self._families: OrderedDict[Key, Family] = OrderedDict()
 
     def get(self, version_id: str) -> Version | None:
@@ -65,6 +71,7 @@ class VersionStore:
             readme: The text that it is found by beside its name.
 
         Raises:
+            VersionKnownError: this very version was registered before.
             SourceHeldError: its source is registered already.
             FamilyClosedError: the name has versions, and `may_join` said no.
         """
@@ -82,6 +89,8 @@ class VersionStore:
                 writes = self._creation(placed, key, known, entry(placed))
                 self._table.write([*writes, *self._readme_changes(None, placed, readme)])
             except ConditionsFailedError as refused:
+                if {keys.version(placed.id), keys.audit(placed.id, 1, placed.id)} & refused.found.keys():
+                    raise VersionKnownError from refused
                 self._learn(refused, placed, key)
             else:
                 self._remember(key, replace(_joined(known, placed), live=known.live + 1), placed)

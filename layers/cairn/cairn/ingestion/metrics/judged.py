@@ -3,8 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from cairn.records import Json
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +13,12 @@ class Judged:
     score: float
     parts: Mapping[str, float] = field(default_factory=dict)
     """Partial scores by name; with the weights of docs/metrics.md they make the score."""
-    facts: Mapping[str, Json] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
     """Why the score is 0 for want of facts; empty where there were some."""
 
 
-def weighted(parts: Mapping[str, float], weights: Mapping[str, float], facts: Mapping[str, Json], reason: str = "") -> Judged:
+def weighted(parts: Mapping[str, float], weights: Mapping[str, float], facts: Mapping[str, Any], reason: str = "") -> Judged:
     """Return the weighted sum of partial scores; the weights add up to 1."""
     score = sum(weights[name] * part for name, part in parts.items())
     return Judged(_bounded(score), {name: round(part, 4) for name, part in parts.items()}, facts, reason)

@@ -55,11 +55,11 @@ def reproducibility(snapshot: Snapshot) -> Judged:
         "imports_resolve": 1 - len(unknown) / len(imports) if imports else 0.0,
         "loads_this_model": float(any(one.names_model for one in read)),
     }
-    facts = {"blocks": len(blocks), "blocks_that_parse": len(read), "unknown_imports": [*unknown]}
+    facts = {"blocks": len(blocks), "blocks_that_parse": len(read), "unknown_imports": unknown}
     rounded: Mapping[str, float] = {name: round(part, 4) for name, part in parts.items()}
     if all(part == RUNS for part in parts.values()):
-        return Judged(RUNS, rounded, {**facts})
-    return Judged(NEARLY if read and any(one.imports or one.names_model for one in read) else NOT, rounded, {**facts})
+        return Judged(RUNS, rounded, facts)
+    return Judged(NEARLY if read and any(one.imports or one.names_model for one in read) else NOT, rounded, facts)
 
 
 def _look(block: str, model_id: str) -> _Read | None:
