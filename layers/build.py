@@ -40,6 +40,13 @@ UNUSED = (
     "urllib3/contrib/emscripten",
     *(f"*.dist-info/{name}" for name in ("INSTALLER", "RECORD", "REQUESTED", "WHEEL", "sboms", "top_level.txt")),
 )
+UNUSED_OF_HUB = (
+    "huggingface_hub/cli",
+    "huggingface_hub/inference/_mcp",
+    "huggingface_hub/templates",
+    "license_expression/data/*.ABOUT",
+    "license_expression/data/*.LICENSE",
+)
 # SHA-256 of the five roots that AWS endpoints chain to (Amazon Root CA 1 to 4, Starfield Services Root G2).
 AMAZON_ROOTS = (
     "8ecde6884f3d87b1125ba31ac3fcb13d7016de7f57cc904fe1cb97c6ae98196e",
@@ -134,12 +141,17 @@ def install(requirements: Path, tags: list[str], target: Path) -> None:
     pip("install", *source, *tags, "--no-compile", f"--target={target}", f"--requirement={requirements}")
 
 
-def trim(python: Path) -> None:
-    """Remove what no function reads: type stubs, installer records, the descriptions of services that are not used."""
-    for pattern in UNUSED:
+def discard(python: Path, patterns: tuple[str, ...]) -> None:
+    """Remove what no function reads."""
+    for pattern in patterns:
         for path in sorted(python.glob(pattern)):
             remove = shutil.rmtree if path.is_dir() else Path.unlink
             remove(path)
+
+
+def trim(python: Path) -> None:
+    """Remove type stubs, installer records, and the descriptions of services that are not used."""
+    discard(python, UNUSED)
     data = python / "botocore" / "data"
     for service in data.iterdir():
         if service.is_dir() and service.name not in SERVICES:
@@ -182,16 +194,25 @@ def build_dependencies(tags: list[str], artifacts: Path) -> None:
     (artifacts / "amazon-roots.pem").write_text(amazon_roots(bundle), encoding="ascii")
 
 
+def build_hub(tags: list[str], artifacts: Path) -> None:
+    """Lay out what asks the hub and the forge, without the hub's command line and its ways to train and to serve."""
+    install(LAYERS / "hub" / "requirements.txt", tags, artifacts / "python")
+    discard(artifacts / "python", (*UNUSED, *UNUSED_OF_HUB))
+
+
 def build_cairn(_tags: list[str], artifacts: Path) -> None:
     """Lay out our own package as it stands in the checkout."""
     ignored = shutil.ignore_patterns("__pycache__", "py.typed")
     shutil.copytree(LAYERS / "cairn" / "cairn", artifacts / "python" / "cairn", ignore=ignored)
 
 
+BUILDS = {"dependencies": build_dependencies, "hub": build_hub, "cairn": build_cairn}
+
+
 def main() -> None:
     """Build one layer into a folder that is emptied first."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("layer", choices=("dependencies", "cairn"))
+    parser.add_argument("layer", choices=tuple(BUILDS))
     parser.add_argument("--target", required=True, help="a folder of layers/targets, e.g. python3.13-arm64")
     parser.add_argument("--artifacts", required=True, type=Path, help="where the layer is laid out")
     asked = parser.parse_args()
@@ -202,8 +223,7 @@ def main() -> None:
     interpreter(version)
     artifacts = asked.artifacts.resolve()
     shutil.rmtree(artifacts / "python", ignore_errors=True)
-    build = build_dependencies if asked.layer == "dependencies" else build_cairn
-    build(shlex.split(options.read_text(encoding="utf-8")), artifacts)
+    BUILDS[asked.layer](shlex.split(options.read_text(encoding="utf-8")), artifacts)
     compile_all(version, artifacts)
 
 

@@ -23,8 +23,11 @@ PASSED_ON = {
     "ADMIN_PASSWORD": "AdminPassword",
     "ADMIN_USER": "AdminUser",
     "GITHUB_API_URL": "GithubApiUrl",
+    "GITHUB_TOKEN": "GithubToken",
     "HF_ENDPOINT": "HubEndpoint",
+    "HF_TOKEN": "HubToken",
     "LOG_LEVEL": "LogLevel",
+    "REVIEW_THRESHOLD": "ReviewThreshold",
 }
 
 

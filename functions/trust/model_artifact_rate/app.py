@@ -4,18 +4,17 @@ from cairn.access.decision import Permission
 from cairn.composition import artifacts
 from cairn.errors import RatingMissingError
 from cairn.faces.trust.http import endpoint
-from cairn.faces.trust.models import ModelPath
-from cairn.faces.trust.rating import ModelRating
+from cairn.faces.trust.rating import ModelArtifactRateRequest, ModelRating
 from cairn.permissions import Caller
-from cairn.records import Kind
+from cairn.records import Action, Kind
 
 registry = artifacts()
 
 
 @endpoint(needs=Permission.READ)
-def handler(request: ModelPath, caller: Caller) -> ModelRating:
-    """Return the rating that was made when the model was ingested."""
-    model = registry.retrieve(caller, Kind.MODEL, request.id)
+def handler(request: ModelArtifactRateRequest, caller: Caller) -> ModelRating:
+    """Return the rating that was made when the model was ingested, with `explain=true` also how each score came about."""
+    model = registry.look_at(caller, Kind.MODEL, request.id, Action.RATE)
     if model.rating is None:
         raise RatingMissingError(id=model.id)
-    return ModelRating.model_validate(model.rating)
+    return ModelRating.of(model.rating, explain=request.explain)

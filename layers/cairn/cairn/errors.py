@@ -110,9 +110,5 @@ class UpstreamBusyError(CairnError):
     """The {service} cannot be asked just now: {reason}; send the request again in a moment."""
 
 
-class CapabilityMissingError(CairnError):
-    """This deployment does not {capability} yet."""
-
-
 class StoreBusyError(CairnError):
     """The store is busy: send the request again in a moment."""

@@ -101,6 +101,15 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Deferred:
+    """What was accepted and is not decided yet: nothing is registered under the id until then."""
+
+    id: str
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """What a list shows of a version, and what it takes to know who may see it."""
 

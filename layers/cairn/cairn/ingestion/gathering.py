@@ -30,7 +30,12 @@ REVIEWS = 5
 DATASETS = 2
 """The datasets that are looked at: most cards name one or two, and those that name 20 have the telling ones first."""
 
+CODE_CALLS = 3
+"""What every linked repository takes: its people, its merged changes, its files."""
+
 SAMPLES = 2
+"""The files whose text is looked at, where calls are left: enough to see whether functions are annotated."""
+
 _AT_ONCE = 6
 _README, _CONFIG = "README.md", "config.json"
 _REPOSITORY_KEYS = ("repository", "repo", "code", "github", "source_code")
@@ -69,7 +74,10 @@ class _Round:
     pool: ThreadPoolExecutor
     visit: Visit
     gaps: dict[str, str] = field(default_factory=dict)
-    planned: int = 1
+    planned: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.planned = self.visit.calls
 
     def snapshot(self) -> Snapshot:
         model = self.model
@@ -78,9 +86,12 @@ class _Round:
         # A card that names its base models knows better than the config, which is a trace of how it was made.
         is_config_needed = not parents.base_models(model, {})
         config = self._file(_CONFIG) if is_config_needed else None
-        datasets = [self._start(self.hub.dataset, one) for one in named[:DATASETS]]
+        datasets = [self._start(self.hub.dataset, one) for one in named[:1]]
         text = self._told(readme, "readme")
         repository = links.linked_repository([*self._links(), text or ""])
+        # The second only where there is room for it: an old name of a model has taken a call to lead to the new one.
+        further = named[1:DATASETS] if self.planned + (CODE_CALLS if repository else 0) < CALLS else ()
+        datasets += [self._start(self.hub.dataset, one) for one in further]
         code = self._code(repository) if repository else None
         discussions = self._start(self.hub.discussions, model.id) if self._is_open and not repository else None
         if repository is None:

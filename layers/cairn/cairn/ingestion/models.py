@@ -16,7 +16,7 @@ from cairn.ingestion.licenses import expression_of
 from cairn.ingestion.metrics.size_score import total_bytes
 from cairn.ingestion.rating import rate
 from cairn.permissions import Caller
-from cairn.records import Assessment, Json, Kind, Version
+from cairn.records import Assessment, Deferred, Json, Kind, Version
 from cairn.runtime.clock import new_id
 from cairn.runtime.observability import logger
 from cairn.store.bucket import Bucket
@@ -26,15 +26,6 @@ REQUEST_SECONDS = 14.0
 
 RATE_LATER_SECONDS = 900
 """When a model that could not be looked at is looked at again: the longest delay that SQS knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deferred:
-    """What was accepted and is not decided yet: nothing is registered under the id until then."""
-
-    id: str
-    name: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

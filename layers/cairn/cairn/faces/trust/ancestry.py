@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import RootModel
 
 from cairn.core.lineage import Cost, Graph
-from cairn.faces.trust.models import Answer, ArtifactId, ArtifactPath
+from cairn.faces.trust.models import Answer, ArtifactId, ArtifactPath, ModelPath
 
 
 class ArtifactCostRequest(ArtifactPath):
@@ -32,6 +32,12 @@ class ArtifactCost(Answer, RootModel[dict[str, ArtifactCostEntry]]):
         return cls(
             {node: ArtifactCostEntry(total_cost=cost.total, standalone_cost=cost.standalone) for node, cost in costs.items()}
         )
+
+
+class ArtifactLineageRequest(ModelPath):
+    """A question for a lineage, with or without the children."""
+
+    children: bool = False
 
 
 class LineageNode(Answer):

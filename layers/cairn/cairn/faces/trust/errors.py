@@ -17,12 +17,16 @@ STATUSES: dict[type[errors.CairnError], int] = {
     errors.PatternUnmatchedError: 404,
     errors.RatingMissingError: 404,
     errors.SizeUnknownError: 404,
+    errors.HubModelMissingError: 404,
+    errors.RepositoryMissingError: 404,
     errors.SourceTakenError: 409,
     errors.RevisionConflictError: 409,
     errors.SourceTooLongError: 413,
     errors.RecordTooLargeError: 413,
     errors.QueriesTooManyError: 413,
-    errors.CapabilityMissingError: 501,
+    errors.ReviewednessTooLowError: 424,
+    errors.UpstreamFailedError: 502,
+    errors.UpstreamBusyError: 503,
     errors.StoreBusyError: 503,
 }
 
