@@ -30,7 +30,18 @@ OUTPUTS = {
     "DEAD_LETTER_QUEUE_URL": "DeadLetterQueueUrl",
 }
 # The operations that are measured speak to the table alone; nobody signs in here.
-FIXED = {"AUTH_MODE": "open", "HF_ENDPOINT": "", "GITHUB_API_URL": "", "POWERTOOLS_LOG_LEVEL": "ERROR"}
+FIXED = {
+    "AUTH_MODE": "open",
+    "ADMIN_USER": "",
+    "ADMIN_SECRET_ARN": "",
+    "TOKEN_SECRET_ARN": "",
+    "TOKEN_ISSUER": "",
+    "TOKEN_MINUTES": "120",
+    "TENANT_NAME": "",
+    "HF_ENDPOINT": "",
+    "GITHUB_API_URL": "",
+    "POWERTOOLS_LOG_LEVEL": "ERROR",
+}
 
 
 class NotCountableError(Exception):

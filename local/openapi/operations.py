@@ -26,6 +26,12 @@ NO_DEPLOYMENT = {
     "QUEUE_URL": "http://127.0.0.1:9/none",
     "DEAD_LETTER_QUEUE_URL": "http://127.0.0.1:9/none",
     "AUTH_MODE": "required",
+    "ADMIN_USER": "none",
+    "ADMIN_SECRET_ARN": "none",
+    "TOKEN_SECRET_ARN": "none",
+    "TOKEN_ISSUER": "none",
+    "TOKEN_MINUTES": "120",
+    "TENANT_NAME": "none",
     "HF_ENDPOINT": "http://127.0.0.1:9",
     "POWERTOOLS_METRICS_NAMESPACE": "Cairn",
 }

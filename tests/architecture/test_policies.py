@@ -12,7 +12,7 @@ import pytest
 from botocore.model import OperationModel
 
 from cairn.composition import artifacts, versions
-from cairn.core.artifacts import Draft
+from cairn.core.drafts import Draft
 from cairn.permissions import Caller
 from cairn.records import Kind, Parent
 from cairn.runtime import clients

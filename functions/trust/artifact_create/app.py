@@ -2,7 +2,7 @@
 
 from cairn.access.decision import Permission
 from cairn.composition import artifacts, bucket, models
-from cairn.core.artifacts import Draft
+from cairn.core.drafts import Draft
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.models import Artifact, ArtifactCreateRequest, ArtifactType
 from cairn.permissions import Caller

@@ -2,7 +2,7 @@
 
 from cairn.access.decision import Permission
 from cairn.composition import artifacts, bucket, models
-from cairn.core.artifacts import Move
+from cairn.core.drafts import Move
 from cairn.errors import IdentityMismatchError
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.models import Artifact, ArtifactType, ArtifactUpdateRequest

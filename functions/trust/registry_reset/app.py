@@ -4,8 +4,8 @@ import time
 
 from cairn.access.decision import Permission
 from cairn.composition import queue, reset
+from cairn.faces.http import Nothing
 from cairn.faces.trust.http import endpoint
-from cairn.faces.trust.models import Nothing
 from cairn.faces.trust.operations import ResetReport
 from cairn.permissions import Caller
 from cairn.runtime.clock import new_id

@@ -4,11 +4,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cairn.runtime import clients
-from cairn.runtime.settings import ingestion_settings, settings
+from cairn.runtime.settings import OPEN, ingestion_settings, settings
 from cairn.store.table import Table
 from cairn.store.versions import VersionStore
 
 if TYPE_CHECKING:
+    from cairn.access.decision import Door, OpenDoor
+    from cairn.access.groups import Groups
+    from cairn.access.keys import KeyRing
+    from cairn.access.personal_tokens import PersonalTokens
+    from cairn.access.signing_in import OpenSigningIn, SigningIn
+    from cairn.access.users import Users
     from cairn.core.artifacts import Artifacts
     from cairn.core.health import Health
     from cairn.core.lineage import Ancestry
@@ -21,13 +27,20 @@ if TYPE_CHECKING:
     from cairn.ingestion.models import Models
     from cairn.records import Version
     from cairn.store.bucket import Bucket
+    from cairn.store.directory import DirectoryStore
     from cairn.store.queue import Queue
+
+
+@cache
+def table() -> Table:
+    """Return the table of this deployment."""
+    return Table(clients.dynamodb(clients.TRIES), settings().table)
 
 
 @cache
 def versions() -> VersionStore:
     """Return the versions of this deployment."""
-    return VersionStore(Table(clients.dynamodb(clients.TRIES), settings().table))
+    return VersionStore(table())
 
 
 @cache
@@ -78,6 +91,70 @@ def health() -> "Health":
 
     table = Table(clients.dynamodb(1), settings().table)
     return Health(table, Bucket(clients.s3(1), settings().bucket), queue(1))
+
+
+@cache
+def directory() -> "DirectoryStore":
+    """Return the user directory of this deployment."""
+    from cairn.store.directory import DirectoryStore
+
+    return DirectoryStore(table())
+
+
+@cache
+def token_keys() -> "KeyRing":
+    """Return the keys of our tokens."""
+    from cairn.access.keys import KeyRing
+    from cairn.store.secrets import Secret
+
+    return KeyRing(Secret(clients.secrets(clients.TRIES), settings().token_secret))
+
+
+@cache
+def door() -> "Door | OpenDoor":
+    """Return what tells who calls."""
+    from cairn.access.decision import Door, OpenDoor
+    from cairn.access.principals import Principals
+
+    if settings().auth_mode == OPEN:
+        return OpenDoor()
+    return Door(settings(), Principals(directory()), token_keys())
+
+
+@cache
+def users() -> "Users":
+    """Return making, reading, changing and deleting users."""
+    from cairn.access.users import Users
+
+    return Users(directory())
+
+
+@cache
+def groups() -> "Groups":
+    """Return making, reading, changing and deleting groups."""
+    from cairn.access.groups import Groups
+
+    return Groups(directory())
+
+
+@cache
+def personal_tokens() -> "PersonalTokens":
+    """Return the callers' personal tokens."""
+    from cairn.access.personal_tokens import PersonalTokens
+
+    return PersonalTokens(directory())
+
+
+@cache
+def signing_in() -> "SigningIn | OpenSigningIn":
+    """Return signing in with a name and a password."""
+    from cairn.access.signing_in import OpenSigningIn, SigningIn
+    from cairn.store.secrets import Secret
+
+    if settings().auth_mode == OPEN:
+        return OpenSigningIn(settings().token_seconds)
+    seed = Secret(clients.secrets(clients.TRIES), settings().admin_secret)
+    return SigningIn(settings(), directory(), users(), token_keys(), seed)
 
 
 def retire(version: "Version") -> None:

@@ -7,7 +7,8 @@ import boto3
 import pytest
 
 from cairn.core import search as search_module
-from cairn.core.artifacts import Artifacts, Draft, Move
+from cairn.core.artifacts import Artifacts
+from cairn.core.drafts import Draft, Move
 from cairn.core.lineage import Ancestry
 from cairn.core.pattern import compiled
 from cairn.core.search import Query, Search

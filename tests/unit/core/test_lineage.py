@@ -1,6 +1,7 @@
 import pytest
 
-from cairn.core.artifacts import Artifacts, Draft
+from cairn.core.artifacts import Artifacts
+from cairn.core.drafts import Draft
 from cairn.core.lineage import Ancestry, Edge
 from cairn.errors import SizeUnknownError
 from cairn.records import Kind, Parent

@@ -1,11 +1,12 @@
 """Artifacts: register, read, change, delete, and who did."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from cairn import permissions
-from cairn.core import audit, sources
+from cairn.core import audit
+from cairn.core.drafts import Draft, Move
 from cairn.errors import (
     ArtifactMissingError,
     IdentityMismatchError,
@@ -14,45 +15,14 @@ from cairn.errors import (
     SourceTakenError,
 )  # fmt: skip
 from cairn.permissions import Caller, Method, may
-from cairn.records import DEFAULT_PROJECT, Action, Assessment, AuditEntry, Family, Json, Kind, Page, Parent, Version
+from cairn.records import Action, Assessment, AuditEntry, Family, Json, Kind, Page, Parent, Version
 from cairn.runtime.clock import new_id, now
 from cairn.store import cursor, keys
-from cairn.store.versions import SourceHeldError, VersionStore
+from cairn.store.version_writes import SourceHeldError
+from cairn.store.versions import VersionStore
 
 AUDIT_PAGE = 100
 _UPDATE_TRIES = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What a caller says about a version that is to be registered."""
-
-    kind: Kind
-    source: str
-    name: str | None = None
-    project: str = DEFAULT_PROJECT
-    download_url: str | None = None
-    size_bytes: int | None = None
-    parents: tuple[Parent, ...] = ()
-    metadata: Mapping[str, Json] = field(default_factory=dict)
-    id: str | None = None
-    """An id from `cairn.runtime.clock.new_id` that was told already; None makes one."""
-
-    canonical: str = ""
-    """The canonical source where the caller knows better than `cairn.core.sources`: a mirror's address of a hub model."""
-
-    def checked(self) -> str:
-        """Return the canonical source; raises as `cairn.core.sources` does."""
-        if self.download_url is not None:
-            sources.checked(self.download_url)
-        return self.canonical or sources.canonical(sources.address(self.source, self.kind))
-
-    @property
-    def title(self) -> str:
-        """The name that the version gets: the client's own, else that of the source; raises as `cairn.core.sources` does."""
-        if self.name is not None and self.name.strip():
-            return sources.checked_name(self.name)
-        return sources.checked_name(sources.name_of(sources.address(self.source, self.kind), self.kind))
 
 
 Retire = Callable[[Version], None]
@@ -60,23 +30,6 @@ Retire = Callable[[Version], None]
 
 def keep(_version: Version) -> None:
     """Leave a bundle where it is: for what has none."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """Another source for a version: `name` must be the one it has, `download_url` None keeps the old one."""
-
-    name: str
-    source: str
-    download_url: str | None = None
-    canonical: str = ""
-    """As `Draft.canonical`."""
-
-    def checked(self, kind: Kind) -> str:
-        """Return the canonical source; raises as `cairn.core.sources` does."""
-        if self.download_url is not None:
-            sources.checked(self.download_url)
-        return self.canonical or sources.canonical(sources.address(self.source, kind))
 
 
 class Artifacts:

@@ -7,7 +7,8 @@ from cairn.core.artifacts import Retire, keep
 from cairn.errors import RevisionConflictError
 from cairn.permissions import Caller
 from cairn.store.segments import Position
-from cairn.store.versions import REMOVALS_PER_TRANSACTION, VersionStore, transactions
+from cairn.store.version_writes import REMOVALS_PER_TRANSACTION, transactions
+from cairn.store.versions import VersionStore
 
 
 class Reset:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cairn.core.artifacts import Draft, Move
 from cairn.core.bundles import Sweeping
+from cairn.core.drafts import Draft, Move
 from cairn.errors import CairnError, StoreBusyError, UpstreamBusyError, UpstreamFailedError
 from cairn.ingestion.models import Models
 from cairn.permissions import Caller, Grant, Method, ResourceType
 from cairn.records import Kind
-from cairn.store.versions import VersionKnownError
+from cairn.store.version_writes import VersionKnownError
 
 SECONDS = 120.0
 """How long a worker looks at a model; what takes longer fails, and comes again."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from hashlib import sha256
 
-from cairn.core.artifacts import Artifacts, Draft, Move
+from cairn.core.artifacts import Artifacts
 from cairn.core.bundles import PREFIX, SWEEP_SECONDS, Send, sweep_job
+from cairn.core.drafts import Draft, Move
 from cairn.core.lineage import Ancestry
 from cairn.errors import HubModelMissingError, UpstreamBusyError, UpstreamFailedError
 from cairn.ingestion import gate, links, parents
@@ -157,7 +157,8 @@ class Models:
         license_ = expression_of(snapshot.model)
         source = links.hub_url(snapshot.model.id)
         content = bundle(source, snapshot, rating, upstreams, license_)
-        key = f"{PREFIX}/{version_id}/{sha256(content).hexdigest()[:32]}.zip"
+        # A key of its own for each try: what sweeps after one that failed must not meet the object of the next.
+        key = f"{PREFIX}/{version_id}/{new_id()}.zip"
         # Whatever ends this before the record stands, the job comes after it and takes the object away.
         self._send(sweep_job(version_id, key), SWEEP_SECONDS)
         self._bucket.put(key, content, "application/zip")

@@ -104,5 +104,6 @@ def _timed(judge: Callable[[], ResultT]) -> tuple[ResultT, float]:
 
 
 def _explained(judged: Judged) -> dict[str, Json]:
-    explained: dict[str, Json] = {"score": judged.score, "parts": dict(judged.parts), "facts": dict(judged.facts)}
+    facts = {name: fact for name, fact in judged.facts.items() if fact is not None}
+    explained: dict[str, Json] = {"score": judged.score, "parts": dict(judged.parts), "facts": facts}
     return explained | ({"reason": judged.reason} if judged.reason else {})

@@ -43,3 +43,9 @@ def s3(tries: int, /) -> "BaseClient":
 def sqs(tries: int, /) -> "BaseClient":
     """Return the SQS client."""
     return _client("sqs", tries)
+
+
+@cache
+def secrets(tries: int, /) -> "BaseClient":
+    """Return the Secrets Manager client."""
+    return _client("secretsmanager", tries)

@@ -34,6 +34,8 @@ class Call:
     """Names in lower case."""
     body: bytes
     request_id: str
+    source: str = ""
+    """The address that the connection came from, as the gateway saw it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ class Face(Protocol):
     def refuse(self, error: CairnError) -> Reply:
         """Word a refusal."""
 
+    def prepare(self, needs: Any) -> None:
+        """Make what telling callers apart takes, before the first request."""
+
     def fail(self, request_id: str) -> Reply:
         """Word a failure that nobody foresaw: a fixed sentence and the request id."""
 
@@ -78,6 +83,7 @@ class Endpoint(Generic[RequestT, AnswerT]):
         hints = get_type_hints(operation)
         self.request_model = hints["request"]
         self.answer_model = hints["return"]
+        face.prepare(needs)
         # The function's init ends here: keep what it built out of every later collection.
         gc.freeze()
         gc.enable()
@@ -106,6 +112,7 @@ class Endpoint(Generic[RequestT, AnswerT]):
             status=reply.status,
             milliseconds=round((time.perf_counter() - started) * 1000, 2),
             caller=caller.name if caller else None,
+            credential=caller.credential if caller else None,
         )
         return {
             "statusCode": reply.status,
@@ -127,4 +134,5 @@ def _call(event: Event, request_id: str) -> Call:
         headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
         body=raw,
         request_id=request_id,
+        source=event["requestContext"].get("http", {}).get("sourceIp", ""),
     )

@@ -22,6 +22,15 @@ class Settings:
     queue_url: str
     dead_letter_queue_url: str
     auth_mode: str
+    admin_user: str
+    admin_secret: str
+    """ARN of the secret that holds the first administrator's password."""
+    token_secret: str
+    """ARN of the secret that holds the keys of our tokens: see `cairn.access.keys`."""
+    token_issuer: str
+    token_seconds: int
+    tenant: str
+    """What TrueFoundry's clients call the deployment."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -37,6 +46,12 @@ class Settings:
                 queue_url=environment["QUEUE_URL"],
                 dead_letter_queue_url=environment["DEAD_LETTER_QUEUE_URL"],
                 auth_mode=environment["AUTH_MODE"],
+                admin_user=environment["ADMIN_USER"],
+                admin_secret=environment["ADMIN_SECRET_ARN"],
+                token_secret=environment["TOKEN_SECRET_ARN"],
+                token_issuer=environment["TOKEN_ISSUER"],
+                token_seconds=int(environment["TOKEN_MINUTES"]) * 60,
+                tenant=environment["TENANT_NAME"],
             )
         except KeyError as missing:
             message = f"the environment variable {missing.args[0]} is not set"

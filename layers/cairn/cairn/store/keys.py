@@ -113,3 +113,66 @@ def audit(version_id: str, revision: int, entry_id: str) -> Key:
 def audit_partition(version_id: str) -> str:
     """The partition of a version's audit trail."""
     return f"A#{version_id}"
+
+
+EPOCH = Key("E#", "E")
+"""The item that counts the changes of the user directory: what a process remembers of users holds while it stands still."""
+
+
+def user(name: str) -> Key:
+    """A user."""
+    return Key(f"P#{digest(name)}", "P")
+
+
+def password(name: str) -> Key:
+    """The hash of a user's password: a partition of its own, so that few functions may read it."""
+    return Key(f"S#{digest(name)}", "S")
+
+
+def group(name: str) -> Key:
+    """A group."""
+    return Key(f"G#{digest(name)}", "G")
+
+
+def personal_token(token_digest: str) -> Key:
+    """A personal token, by its SHA-256."""
+    return Key(f"K#{token_digest}", "K")
+
+
+def users_entry(user_id: str) -> Key:
+    """The entry of a user in the list of all users."""
+    return Key("D#users", user_id)
+
+
+def groups_entry(name: str) -> Key:
+    """The entry of a group in the list of all groups."""
+    return Key("D#groups", digest(name))
+
+
+def tokens_entry(user_id: str, token_id: str) -> Key:
+    """The entry of a personal token in the list of its owner's."""
+    return Key(tokens_partition(user_id), token_id)
+
+
+def tokens_partition(user_id: str) -> str:
+    """The partition of a user's personal tokens."""
+    return f"D#tokens#{digest(user_id)}"
+
+
+def throttle(what: str, value: str) -> Key:
+    """What is remembered of failed sign-ins, of an account or from a source."""
+    return Key(f"X#{digest(what, value)}", "X")
+
+
+SEED = Key("X#seed", "X")
+"""Which version of the first administrator's secret was made use of."""
+
+
+def access_audit(subject: str, name: str, entry_id: str) -> Key:
+    """One entry of the audit trail of a user or a group."""
+    return Key(access_audit_partition(subject, name), entry_id)
+
+
+def access_audit_partition(subject: str, name: str) -> str:
+    """The partition of the audit trail of a user or a group."""
+    return f"A#{subject}#{digest(name)}"

@@ -2,34 +2,34 @@
 
 import random
 import time
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from cairn.errors import FamilyClosedError, RevisionConflictError, StoreBusyError
 from cairn.records import Ancestor, AuditEntry, Child, Family, Kind, Listed, Parent, Version
-from cairn.runtime.clock import new_id, now
+from cairn.runtime.clock import new_id
 from cairn.store import items, keys
 from cairn.store.keys import Key
 from cairn.store.readmes import Readmes
 from cairn.store.segments import QUERIES_PER_PAGE, Heads, Position, walk
-from cairn.store.table import BATCH, ConditionsFailedError, Table, Write, delete, put, update
+from cairn.store.table import ConditionsFailedError, Table, Write, delete, put, update
+from cairn.store.version_writes import (
+    IS_NEW,
+    VersionKnownError,
+    audited,
+    edge_changes,
+    edges,
+    entries,
+    joined,
+    left,
+    raise_taken,
+    source_changes,
+    taken,
+)
 
 _CREATE_TRIES = 64
 _FAMILIES_KEPT = 1024
-
-
-class VersionKnownError(Exception):
-    """A version with this id is, or was, registered: the same creation comes a second time."""
-
-
-class SourceHeldError(Exception):
-    """The source is registered already; who may be told by whom is the registry's to decide."""
-
-    def __init__(self, holder: Ancestor) -> None:
-        """Keep who holds it."""
-        super().__init__(holder.id)
-        self.holder = holder
 
 
 class VersionStore:
@@ -93,7 +93,7 @@ class VersionStore:
                     raise VersionKnownError from refused
                 self._learn(refused, placed, key)
             else:
-                self._remember(key, replace(_joined(known, placed), live=known.live + 1), placed)
+                self._remember(key, replace(joined(known, placed), live=known.live + 1), placed)
                 return placed
         raise StoreBusyError
 
@@ -117,7 +117,7 @@ class VersionStore:
         for _ in range(_CREATE_TRIES):
             placed = new if readme is None else replace(new, readme_segment=self._readme_segment(old.readme_segment, readme))
             record = put(keys.version(new.id), items.version_item(placed), "revision = :seen", seen=old.revision)
-            writes = [record, self._audited(entry), *self._source_changes(old, placed), *self._edge_changes(old, placed)]
+            writes = [record, audited(entry), *source_changes(old, placed), *edge_changes(old, placed)]
             if readme is not None:
                 writes += self._readme_changes(old, placed, readme)
             try:
@@ -139,7 +139,7 @@ class VersionStore:
         doomed = list(removals)
         try:
             removed = [write for version, entry in doomed for write in self._removal(version, entry)]
-            self._table.write([*removed, *_left(version for version, _ in doomed)])
+            self._table.write([*removed, *left(version for version, _ in doomed)])
         except ConditionsFailedError as refused:
             raise RevisionConflictError(id=doomed[0][0].id) from refused
 
@@ -199,16 +199,16 @@ class VersionStore:
 
     def _creation(self, version: Version, key: Key, known: Family, entry: AuditEntry) -> list[Write]:
         writes = [
-            put(keys.version(version.id), items.version_item(version), _IS_NEW),
+            put(keys.version(version.id), items.version_item(version), IS_NEW),
             self._counted(version, key, known),
-            self._audited(entry),
-            *(put(key, items.listed_item(key, version)) for key in _entries(version)),
+            audited(entry),
+            *(put(key, items.listed_item(key, version)) for key in entries(version)),
             *self._heads.writes(None, version.id),
             *self._heads.writes(version.kind, version.id),
-            *self._edge_changes(None, version),
+            *edge_changes(None, version),
         ]
         if version.canonical_source is not None:
-            writes.append(self._taken(version, version.canonical_source))
+            writes.append(taken(version, version.canonical_source))
         return writes
 
     @staticmethod
@@ -219,33 +219,17 @@ class VersionStore:
             stands = "last_number = :last AND family_id = :family AND live > :none"
             counted = "SET last_number = :next ADD live :one"
             return update(key, counted, stands, last=last, family=known.family_id, none=0, next=last + 1, one=1)
-        begun = items.family_item(key, replace(_joined(known, version), live=1))
-        return put(key, begun, "last_number = :last AND live = :none", last=last, none=0) if last else put(key, begun, _IS_NEW)
+        begun = items.family_item(key, replace(joined(known, version), live=1))
+        return put(key, begun, "last_number = :last AND live = :none", last=last, none=0) if last else put(key, begun, IS_NEW)
 
     def _removal(self, version: Version, entry: AuditEntry) -> list[Write]:
-        doomed = [*_entries(version), *_edges(version)]
+        doomed = [*entries(version), *edges(version)]
         if version.readme_segment is not None:
             doomed.append(keys.readme(version.readme_segment, version.id))
         if version.canonical_source is not None:
             doomed.append(keys.source(version.kind, version.canonical_source))
         record = delete(keys.version(version.id), "revision = :seen", seen=version.revision)
-        return [record, self._audited(entry), *(delete(key) for key in doomed)]
-
-    def _source_changes(self, old: Version, new: Version) -> list[Write]:
-        before, after = old.canonical_source, new.canonical_source
-        if before == after:
-            if after is None or (old.parents, old.size_bytes, old.source) == (new.parents, new.size_bytes, new.source):
-                return []
-            return [put(keys.source(new.kind, after), items.source_item(new, after))]
-        freed = [delete(keys.source(old.kind, before))] if before is not None else []
-        taken = [self._taken(new, after)] if after is not None else []
-        return freed + taken
-
-    @staticmethod
-    def _edge_changes(old: Version | None, new: Version) -> list[Write]:
-        before, after = _edges(old) if old else {}, _edges(new)
-        gone = [delete(key) for key in before if key not in after]
-        return gone + [put(key, items.child_item(new, parent)) for key, parent in after.items() if before.get(key) != parent]
+        return [record, audited(entry), *(delete(key) for key in doomed)]
 
     def _readme_changes(self, old: Version | None, new: Version, readme: str) -> list[Write]:
         before = old.readme_segment if old else None
@@ -255,16 +239,8 @@ class VersionStore:
         begun = self._heads.writes(keys.READMES, new.id) if before is None else []
         return [put(key, items.readme_item(key, new, readme)), *begun]
 
-    @staticmethod
-    def _taken(version: Version, canonical: str) -> Write:
-        return put(keys.source(version.kind, canonical), items.source_item(version, canonical), _IS_NEW)
-
-    @staticmethod
-    def _audited(entry: AuditEntry) -> Write:
-        return put(keys.audit(entry.version_id, entry.revision_after, entry.id), items.audit_item(entry), _IS_NEW)
-
     def _learn(self, refused: ConditionsFailedError, version: Version, key: Key | None) -> None:
-        _raise_taken(refused)
+        raise_taken(refused)
         if key in refused.found:
             self._families[key] = items.to_family(refused.found[key])
         for kind in (None, version.kind, keys.READMES):
@@ -280,59 +256,3 @@ class VersionStore:
         self._heads.confirm(version.kind)
         if version.readme_segment is not None:
             self._heads.confirm(keys.READMES)
-
-
-_ITEMS_REMOVED = 7
-"""A removal writes seven items: record, audit entry, source, name, the two lists, and the family; and what else it has."""
-
-REMOVALS_PER_TRANSACTION = BATCH // _ITEMS_REMOVED
-
-
-def transactions(versions: Iterable[Version]) -> Iterator[list[Version]]:
-    """Cut versions that are to be removed into lots that fit one transaction each."""
-    lot: list[Version] = []
-    weight = 0
-    for version in versions:
-        items_removed = _ITEMS_REMOVED + len(_edges(version)) + (version.readme_segment is not None)
-        if lot and weight + items_removed > BATCH:
-            yield lot
-            lot, weight = [], 0
-        lot.append(version)
-        weight += items_removed
-    if lot:
-        yield lot
-
-
-_IS_NEW = "attribute_not_exists(pk)"
-
-
-def _entries(version: Version) -> list[Key]:
-    return [
-        keys.listed(version.segment, version.id),
-        keys.listed_by_kind(version.kind, version.kind_segment, version.id),
-        keys.named(version.project, version.kind, version.name, version.number),
-    ]
-
-
-def _edges(version: Version) -> dict[Key, Parent]:
-    """Return the edges from a version's parents to it; a source that is named twice is one parent."""
-    return {keys.child(parent, version.id): parent for parent in version.parents}
-
-
-def _joined(known: Family, version: Version) -> Family:
-    """Return a family as it is once a version has joined it; `live` is the caller's to count."""
-    return replace(
-        known, last_number=version.number, family_id=version.family_id, owner=version.owner, since=version.since, removed_at=""
-    )
-
-
-def _left(versions: Iterable[Version]) -> Iterator[Write]:
-    """Count versions out of their families, each family once: when the last has gone, the name is free."""
-    for key, count in Counter(keys.family(version.project, version.kind, version.name) for version in versions).items():
-        yield update(key, "SET removed_at = :at ADD live :gone", at=now(), gone=-count)
-
-
-def _raise_taken(refused: ConditionsFailedError) -> None:
-    for key, holder in refused.found.items():
-        if key.pk.startswith("U#") and holder:
-            raise SourceHeldError(items.to_ancestor(holder)) from refused

@@ -5,7 +5,8 @@ from typing import Self
 from pydantic import RootModel
 
 from cairn.core.lineage import Cost, Graph
-from cairn.faces.trust.models import Answer, ArtifactId, ArtifactPath, ModelPath
+from cairn.faces.http import Answer
+from cairn.faces.trust.models import ArtifactId, ArtifactPath, ModelPath
 
 
 class ArtifactCostRequest(ArtifactPath):

@@ -2,8 +2,9 @@
 
 from typing import Self
 
+from cairn.faces.http import Answer
 from cairn.faces.trust.listing import Listing
-from cairn.faces.trust.models import Answer, ArtifactMetadata, ArtifactPath, ArtifactType
+from cairn.faces.trust.models import ArtifactMetadata, ArtifactPath, ArtifactType
 from cairn.records import AuditEntry, Page
 
 

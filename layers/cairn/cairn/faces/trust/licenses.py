@@ -2,7 +2,8 @@
 
 from pydantic import RootModel
 
-from cairn.faces.trust.models import Answer, ModelPath, Request, Text
+from cairn.faces.http import Answer, Request
+from cairn.faces.trust.models import ModelPath, Text
 
 
 class LicenseQuestion(Request):

@@ -6,7 +6,8 @@ from pydantic import BaseModel, BeforeValidator, FailFast, Field, RootModel, Str
 
 from cairn.core.search import QUERY_LIMIT, Query
 from cairn.errors import QueriesTooManyError
-from cairn.faces.trust.models import Answer, ArtifactMetadata, ArtifactType, Request, Text
+from cairn.faces.http import Answer, Request
+from cairn.faces.trust.models import ArtifactMetadata, ArtifactType, Text
 from cairn.records import Listed, Page
 
 ItemT = TypeVar("ItemT", bound=BaseModel)

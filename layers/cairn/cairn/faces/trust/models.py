@@ -6,9 +6,10 @@ An optional text member is "" inside and left out outside: the API knows no null
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import StringConstraints
 
 from cairn.core.bundles import download_url
+from cairn.faces.http import Answer, Request
 from cairn.records import Deferred, Kind, Listed, Version
 from cairn.store.bucket import Bucket
 
@@ -27,31 +28,6 @@ class ArtifactType(StrEnum):
     def kind(self) -> Kind:
         """The registry's word for it."""
         return Kind(self.value)
-
-
-class Request(BaseModel):
-    """What comes in; members that the API does not know are ignored."""
-
-    # A model is built when it is used: a function uses few of those that it imports.
-    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
-
-
-class Answer(BaseModel):
-    """What goes out."""
-
-    model_config = ConfigDict(frozen=True, defer_build=True)
-
-    def reply_status(self, default: int) -> int:
-        """Return the status to answer with."""
-        return default
-
-    def reply_headers(self) -> dict[str, str]:
-        """Return the headers to answer with."""
-        return {}
-
-
-class Nothing(Request):
-    """A request that says nothing but that it is one."""
 
 
 class ArtifactMetadata(Answer):

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from cairn.core.health import Component
-from cairn.faces.trust.models import Answer, Request
+from cairn.faces.http import Answer, Request
 from cairn.runtime.clock import now
 
 

@@ -5,7 +5,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field
 
-from cairn.faces.trust.models import Answer, ModelPath, Text
+from cairn.faces.http import Answer
+from cairn.faces.trust.models import ModelPath, Text
 from cairn.records import Json
 
 Score = Annotated[float, Field(ge=0, le=1)]

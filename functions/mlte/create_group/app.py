@@ -1,0 +1,16 @@
+"""POST /api/group - make a group (CreateGroup)."""
+
+from cairn.access.decision import Permission
+from cairn.composition import groups
+from cairn.faces.mlte.http import endpoint
+from cairn.faces.mlte.models import GroupModel, GroupRequest
+from cairn.permissions import Caller
+
+book = groups()
+
+
+@endpoint(needs=Permission.ADMINISTER)
+def handler(request: GroupRequest, caller: Caller) -> GroupModel:
+    """Make a group of permissions."""
+    grants = [permission.grant() for permission in request.body.permissions]
+    return GroupModel.of(book.create(caller, request.body.name, grants))

@@ -1,0 +1,17 @@
+"""POST /api/user - make a user (CreateUser)."""
+
+from cairn.access.decision import Permission
+from cairn.composition import groups, users
+from cairn.faces.mlte.http import endpoint
+from cairn.faces.mlte.models import UserCreateRequest, UserModel
+from cairn.permissions import Caller
+
+directory = users()
+book = groups()
+
+
+@endpoint(needs=Permission.CREATE)
+def handler(request: UserCreateRequest, caller: Caller) -> UserModel:
+    """Make a user, who is in the groups of every new one."""
+    user = directory.create(caller, request.body.profile(), request.body.password)
+    return UserModel.of(user, book.of_user([one.group for one in user.memberships]))

@@ -1,0 +1,17 @@
+"""PUT /api/user - change a user (EditUser)."""
+
+from cairn.access.decision import Permission
+from cairn.composition import groups, users
+from cairn.faces.mlte.http import endpoint
+from cairn.faces.mlte.models import UserEditRequest, UserModel
+from cairn.permissions import Caller
+
+directory = users()
+book = groups()
+
+
+@endpoint(needs=Permission.UPDATE)
+def handler(request: UserEditRequest, caller: Caller) -> UserModel:
+    """Change what is said; role, groups and being disabled are an administrator's to set."""
+    user = directory.update(caller, request.body.profile())
+    return UserModel.of(user, book.of_user([one.group for one in user.memberships]))

@@ -1,0 +1,19 @@
+"""GET /api/users/details - list all users (ListUsersDetails)."""
+
+from cairn.access.decision import Permission
+from cairn.composition import groups, users
+from cairn.faces.http import Nothing
+from cairn.faces.mlte.http import endpoint
+from cairn.faces.mlte.models import UserModel, Users
+from cairn.permissions import Caller
+
+directory = users()
+book = groups()
+
+
+@endpoint(needs=Permission.READ)
+def handler(request: Nothing, caller: Caller) -> Users:
+    """Return the users, each with their groups."""
+    found = directory.all(caller)
+    known = {group.name: group for group in book.of_user(sorted({one.group for user in found for one in user.memberships}))}
+    return Users([UserModel.of(user, [known[one.group] for one in user.memberships if one.group in known]) for user in found])

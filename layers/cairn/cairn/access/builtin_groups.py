@@ -1,0 +1,82 @@
+"""Groups: named permissions. Some are built in, under names that say what they permit; the others administrators make.
+
+Built in, as MLTE has them, for every resource type: `read-<type>`, `create-<type>`, `edit-<type>`, and for one resource
+`read-<type>-<id>`, `edit-<type>-<id>`. Nothing of them is stored but who is in them.
+"""
+
+import re
+from collections.abc import Iterable
+
+from cairn.accounts import Group, Membership
+from cairn.errors import GrantUnknownError
+from cairn.permissions import Grant, Method, ResourceType
+
+_TYPES = "|".join(ResourceType)
+_METHODS = "|".join(Method)
+_BUILT_IN = re.compile(rf"(read|create|edit)-({_TYPES})(?:-(.+))?", re.DOTALL)
+_PERMISSION = re.compile(rf"({_TYPES})-({_METHODS})(?:-(.+))?", re.DOTALL)
+_HYPHEN = "___"
+"""What stands for a hyphen in a resource's id, inside the names of groups and permissions."""
+
+_ALL_OF_TYPE = {"read": (Method.GET,), "create": (Method.POST,), "edit": (Method.PUT, Method.DELETE)}
+_ONE = {"read": (Method.GET,), "edit": (Method.PUT, Method.DELETE, Method.POST)}
+
+NEW_USER = (
+    "create-model", "create-dataset", "create-code", "create-artifact",
+    "read-custom_list", "create-custom_list", "edit-custom_list",
+)  # fmt: skip
+"""The groups of every new user, besides those of the user's own account."""
+
+
+def built_in(name: str, granted_at: str = "") -> Group | None:
+    """Return the built-in group of a name, None if it is none; what it permits of one resource was granted then."""
+    said = _BUILT_IN.fullmatch(name)
+    if said is None or (said[3] and said[1] == "create"):
+        return None
+    resource_type, resource_id = ResourceType(said[2]), said[3].replace(_HYPHEN, "-") if said[3] else None
+    methods = _ONE[said[1]] if resource_id else _ALL_OF_TYPE[said[1]]
+    return Group(name=name, grants=tuple(Grant(resource_type, method, resource_id, granted_at) for method in methods))
+
+
+def built_in_names() -> list[str]:
+    """Return the names of the built-in groups that concern all resources of a type."""
+    return [f"{what}-{resource_type}" for resource_type in ResourceType for what in _ALL_OF_TYPE]
+
+
+def of_one(what: str, resource_type: ResourceType, resource_id: str) -> str:
+    """Return the name of the built-in group that permits to `read` or `edit` one resource."""
+    return f"{what}-{resource_type}-{resource_id.replace('-', _HYPHEN)}"
+
+
+def permission_text(grant: Grant) -> str:
+    """Return a permission as MLTE writes it: `<type>-<method>`, for one resource with its id."""
+    named = "" if grant.resource_id is None else f"-{grant.resource_id.replace('-', _HYPHEN)}"
+    return f"{grant.resource_type}-{grant.method}{named}"
+
+
+def permission(text: str) -> Grant:
+    """Return the permission that a text names.
+
+    Raises:
+        GrantUnknownError: it names none.
+    """
+    said = _PERMISSION.fullmatch(text)
+    if said is None:
+        raise GrantUnknownError(text=text)
+    return Grant(ResourceType(said[1]), Method(said[2]), said[3].replace(_HYPHEN, "-") if said[3] else None)
+
+
+def general_permissions() -> list[Grant]:
+    """Return all permissions that concern all resources of a type."""
+    return [Grant(resource_type, method) for resource_type in ResourceType for method in Method]
+
+
+def granted(memberships: Iterable[Membership], made: Iterable[Group]) -> tuple[Grant, ...]:
+    """Return what memberships permit: of the built-in groups, and of those of the made ones that were not made since."""
+    known = {group.name: group for group in made}
+    found: dict[Grant, None] = {}
+    for membership in memberships:
+        group = built_in(membership.group, membership.since) or known.get(membership.group)
+        if group and membership.since >= group.created_at:
+            found |= dict.fromkeys(group.grants)
+    return tuple(found)

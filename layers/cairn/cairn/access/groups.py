@@ -1,0 +1,140 @@
+"""Groups that administrators make. Only they may change what a group permits: permissions are theirs to give."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cairn.access import builtin_groups, journal
+from cairn.access.users import checked_name
+from cairn.accounts import AccessEntry, Group, Subject
+from cairn.errors import GroupInvalidError, GroupMissingError, GroupTakenError, PermissionMissingError
+from cairn.permissions import Caller, Grant, Method, Resource, ResourceType, may
+from cairn.records import Action, Page
+from cairn.runtime.clock import now
+from cairn.store.directory import DirectoryStore
+
+GRANTS_LIMIT = 500
+"""The most permissions of a group."""
+ID_LIMIT = 1024
+"""The most characters of a resource's id in a permission."""
+
+
+class Groups:
+    """The groups of a directory."""
+
+    def __init__(self, directory: DirectoryStore) -> None:
+        """Keep them in `directory`."""
+        self._directory = directory
+
+    def create(self, caller: Caller, name: str, grants: Sequence[Grant]) -> Group:
+        """Make a group.
+
+        Raises:
+            PermissionMissingError: the caller is no administrator.
+            GroupTakenError: there is one of this name, made or built in.
+            GroupInvalidError, UserNameInvalidError: its name or a permission is not usable.
+        """
+        _demand_admin(caller)
+        if builtin_groups.built_in(name):
+            raise GroupTakenError(name=name)
+        at = now()
+        group = Group(
+            name=checked_name(name),
+            grants=_granted(grants, (), at),
+            created_at=at,
+            created_by=caller.name,
+            updated_at=at,
+            updated_by=caller.name,
+        )
+        entry = journal.entry(caller, Action.CREATE, Subject.GROUP, name, journal.changes(None, group))
+        self._directory.add_group(group, entry)
+        return group
+
+    def update(self, caller: Caller, name: str, grants: Sequence[Grant]) -> Group:
+        """Give a group other permissions; those that it has keep their age.
+
+        Raises:
+            PermissionMissingError: the caller is no administrator.
+            GroupMissingError: there is none of this name.
+            GroupInvalidError: a permission is not usable, or the group is built in.
+            DirectoryConflictError: somebody else changed it at the same time.
+        """
+        old = self._own(caller, name)
+        at = now()
+        given = _granted(grants, old.grants, at)
+        new = replace(old, grants=given, revision=old.revision + 1, updated_at=at, updated_by=caller.name)
+        entry = journal.entry(caller, Action.UPDATE, Subject.GROUP, name, journal.changes(old, new))
+        self._directory.replace_group(old, new, entry)
+        return new
+
+    def delete(self, caller: Caller, name: str) -> Group:
+        """Delete a group: who was in it is in it no more, also when there is a new one of the name. Raises as `update`."""
+        group = self._own(caller, name)
+        self._directory.remove_group(group, journal.entry(caller, Action.DELETE, Subject.GROUP, name, {}))
+        return group
+
+    def retrieve(self, caller: Caller, name: str) -> Group:
+        """Return a group.
+
+        Raises:
+            PermissionMissingError: the caller may not see it, whether there is one or not.
+            GroupMissingError: there is none of this name.
+        """
+        _demand(caller, name)
+        found = builtin_groups.built_in(name) or next(iter(self._directory.groups([name])), None)
+        if found is None:
+            raise GroupMissingError(name=name)
+        return found
+
+    def names(self, caller: Caller) -> list[str]:
+        """Return the names of the groups of all resources of a type, and of those that were made; raises as `retrieve`."""
+        _demand(caller, None)
+        return [*builtin_groups.built_in_names(), *self._directory.group_names()]
+
+    def all(self, caller: Caller) -> list[Group]:
+        """Return the groups that `names` names; raises as `retrieve`."""
+        _demand(caller, None)
+        general = [group for name in builtin_groups.built_in_names() if (group := builtin_groups.built_in(name))]
+        return [*general, *self._directory.groups(self._directory.group_names())]
+
+    def of_user(self, names: Sequence[str]) -> list[Group]:
+        """Return these groups, in this order; one that is gone is left out."""
+        made = [name for name in names if builtin_groups.built_in(name) is None]
+        known = {group.name: group for group in self._directory.groups(made)} if made else {}
+        found = (builtin_groups.built_in(name) or known.get(name) for name in names)
+        return [group for group in found if group]
+
+    def trail(self, caller: Caller, name: str, offset: str | None) -> Page[AccessEntry]:
+        """Return a page of who changed a group, newest first, also of one that is deleted; raises as `retrieve`."""
+        _demand(caller, name)
+        return journal.trail(self._directory, Subject.GROUP, name, offset)
+
+    def _own(self, caller: Caller, name: str) -> Group:
+        _demand_admin(caller)
+        if builtin_groups.built_in(name):
+            raise GroupInvalidError(reason="it is built in, and permits what its name says")
+        found = next(iter(self._directory.groups([name])), None)
+        if found is None:
+            raise GroupMissingError(name=name)
+        return found
+
+
+def _granted(wanted: Sequence[Grant], has: Sequence[Grant], at: str) -> tuple[Grant, ...]:
+    age = {replace(grant, granted_at=""): grant.granted_at for grant in has}
+    asked = list(dict.fromkeys(replace(grant, granted_at="") for grant in wanted))
+    if len(asked) > GRANTS_LIMIT:
+        raise GroupInvalidError(reason=f"it has {len(asked)} permissions, {GRANTS_LIMIT} is the most that is taken")
+    for grant in asked:
+        named = grant.resource_id
+        if named is not None and (not named or len(named) > ID_LIMIT or not named.isprintable()):
+            raise GroupInvalidError(reason="the id of a resource is empty, too long, or has control characters")
+    return tuple(replace(grant, granted_at=age.get(grant, at)) for grant in asked)
+
+
+def _demand_admin(caller: Caller) -> None:
+    if not caller.is_admin:
+        raise PermissionMissingError(action="change groups")
+
+
+def _demand(caller: Caller, name: str | None) -> None:
+    if not may(caller, Method.GET, Resource(ResourceType.GROUP, name)):
+        raise PermissionMissingError(action="see groups")

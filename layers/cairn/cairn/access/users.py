@@ -1,0 +1,267 @@
+"""Users: who may see, make, change and delete them. Nobody can make more of themselves than an administrator made them."""
+
+import re
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from cairn.access import builtin_groups, journal, passwords
+from cairn.accounts import AccessEntry, Membership, Role, Subject, User
+from cairn.errors import (
+    DirectoryConflictError,
+    GroupMissingError,
+    PermissionMissingError,
+    UserMissingError,
+    UserNameInvalidError,
+)
+from cairn.permissions import Caller, Method, Resource, ResourceType, may
+from cairn.records import Action, Json, Page
+from cairn.runtime.clock import new_id, now
+from cairn.store.directory import DirectoryStore
+from cairn.store.table import Write
+
+NAME_LIMIT = 128
+GROUPS_LIMIT = 100
+"""The most groups that a user is in."""
+REVOKED_LIMIT = 100
+"""The most single tokens that are remembered as void; one more voids all of the user's."""
+LONGEST_TOKEN_SECONDS = 86_400
+_TRIES = 5
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_OUTSIDE = "oidc:"
+_RESERVED = {"me", "anonymous"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a client says about a user; what is None stays as it is, an empty text takes away."""
+
+    name: str
+    email: str | None = None
+    full_name: str | None = None
+    is_disabled: bool | None = None
+    role: Role | None = None
+    groups: tuple[str, ...] | None = None
+    password: str | None = None
+
+
+class Users:
+    """The users of a directory."""
+
+    def __init__(self, directory: DirectoryStore) -> None:
+        """Keep them in `directory`."""
+        self._directory = directory
+
+    def create(self, caller: Caller, profile: Profile, password: str) -> User:
+        """Make a user, who is in the groups of every new user and in those that an administrator says.
+
+        Raises:
+            PermissionMissingError: the caller may not make users, or not such.
+            UserTakenError, UserNameInvalidError, PasswordInvalidError, GroupMissingError
+        """
+        _demand(caller, Method.POST, None)
+        name = checked_name(profile.name, may_be_outside=caller.is_admin)
+        role = profile.role or Role.REGULAR
+        wanted = (profile.groups or ()) if caller.is_admin else ()
+        if role is Role.ADMIN and not caller.is_admin:
+            raise PermissionMissingError(action="make an administrator")
+        own = (builtin_groups.of_one("read", ResourceType.USER, name), builtin_groups.of_one("edit", ResourceType.USER, name))
+        user = _made(caller, replace(profile, name=name, role=role))
+        user = replace(user, memberships=self._memberships(user, (*builtin_groups.NEW_USER, *own, *wanted)))
+        entry = _entry(caller, Action.CREATE, None, user, is_password_set=True)
+        self._directory.add_user(user, passwords.hashed(password), entry)
+        return user
+
+    def seed(self, caller: Caller, name: str, password: str, user: User | None, marker: Write) -> User:
+        """Make the first administrator, or give them this password; `marker` is written along."""
+        encoded = passwords.hashed(password)
+        if user is None:
+            user = _made(caller, Profile(name=name, role=Role.ADMIN))
+            entry = _entry(caller, Action.CREATE, None, user, is_password_set=True)
+            self._directory.add_user(user, encoded, entry, [marker])
+            return user
+        new = _touched(caller, _voided(replace(user, role=Role.ADMIN, is_disabled=False)))
+        entry = _entry(caller, Action.UPDATE, user, new, is_password_set=True)
+        self._directory.replace_user(user, new, encoded, entry, [marker])
+        return new
+
+    def update(self, caller: Caller, profile: Profile) -> User:
+        """Change a user. Role, groups and being disabled are an administrator's to set; others' wishes for them are ignored.
+
+        A new password, role or state voids the user's tokens, all but personal ones, which are revoked singly.
+
+        Raises:
+            PermissionMissingError: the caller may not, whether there is such a user or not.
+            UserMissingError: there is none of this name.
+            DirectoryConflictError: somebody else changed the user at the same time.
+        """
+        old = self._at_hand(caller, Method.PUT, profile.name)
+        if not caller.is_admin:
+            profile = replace(profile, role=None, groups=None, is_disabled=None)
+        memberships = old.memberships if profile.groups is None else self._memberships(old, profile.groups)
+        new = replace(
+            old,
+            email=old.email if profile.email is None else profile.email or None,
+            full_name=old.full_name if profile.full_name is None else profile.full_name or None,
+            role=profile.role or old.role,
+            is_disabled=old.is_disabled if profile.is_disabled is None else profile.is_disabled,
+            memberships=memberships,
+        )
+        encoded = passwords.hashed(profile.password) if profile.password is not None else None
+        if encoded is not None or (new.role, new.is_disabled) != (old.role, old.is_disabled):
+            new = _voided(new)
+        new = _touched(caller, new)
+        entry = _entry(caller, Action.UPDATE, old, new, is_password_set=encoded is not None)
+        self._directory.replace_user(old, new, encoded, entry)
+        return new
+
+    def delete(self, caller: Caller, name: str) -> User:
+        """Delete a user and their personal tokens; raises as `update`."""
+        user = self._at_hand(caller, Method.DELETE, name)
+        self.revoke_personal_tokens(caller, user)
+        self._directory.remove_user(user, _entry(caller, Action.DELETE, user, None))
+        return user
+
+    def revoke_personal_tokens(self, caller: Caller, user: User) -> int:
+        """Revoke all personal tokens of a user; returns how many."""
+        known = self._directory.tokens(user.id)
+        if known:
+            revoked: list[Json] = [token.id for token in known]
+            entry = journal.entry(caller, Action.UPDATE, Subject.USER, user.name, {"personal_tokens_revoked": revoked})
+            self._directory.remove_tokens(known, entry)
+        return len(known)
+
+    def revoke(self, caller: Caller, name: str, token_id: str | None = None) -> User:
+        """Void one token of a user, or (None) every token that was issued until now; personal tokens stay.
+
+        Raises as `update`.
+        """
+        self._at_hand(caller, Method.PUT, name)
+        return self._void(caller, name, token_id)
+
+    def sign_out(self, caller: Caller) -> None:
+        """Void the token that the caller shows; for one that is not this directory's to void, there is nothing to do."""
+        user = self._directory.user(caller.name)
+        if user is not None and user.id == caller.id and not caller.credential.startswith("tfy_"):
+            self._void(caller, caller.name, caller.credential)
+
+    def retrieve(self, caller: Caller, name: str) -> User:
+        """Read a user; raises as `update`."""
+        return self._at_hand(caller, Method.GET, name)
+
+    def myself(self, caller: Caller) -> User:
+        """Return the caller as a user; one who came in otherwise than by this directory has no more than a name and a role."""
+        user = self._directory.user(caller.name)
+        if user is not None and user.id == caller.id:
+            return user
+        return User(id=caller.id, name=caller.name, role=Role.ADMIN if caller.is_admin else Role.REGULAR)
+
+    def names(self, caller: Caller) -> list[str]:
+        """Return the names of all users.
+
+        Raises:
+            PermissionMissingError: the caller may not see them all.
+        """
+        _demand(caller, Method.GET, None)
+        return self._directory.user_names()
+
+    def all(self, caller: Caller) -> list[User]:
+        """Return all users; raises as `names`."""
+        return self._directory.users(self.names(caller))
+
+    def trail(self, caller: Caller, name: str, offset: str | None) -> Page[AccessEntry]:
+        """Return a page of who changed a user, newest first, also of one that is deleted; raises as `update`."""
+        _demand(caller, Method.GET, name)
+        return journal.trail(self._directory, Subject.USER, name, offset)
+
+    def _at_hand(self, caller: Caller, method: Method, name: str) -> User:
+        """Read a user that the caller wants to do something to: who may not is not told whether there is one."""
+        _demand(caller, method, name)
+        user = self._directory.user(name)
+        if user is None:
+            raise UserMissingError(name=name)
+        if user.role is Role.ADMIN and method is not Method.GET and not caller.is_admin:
+            raise PermissionMissingError(action="change an administrator")
+        return user
+
+    def _void(self, caller: Caller, name: str, token_id: str | None) -> User:
+        for _ in range(_TRIES):
+            old = self._directory.user(name)
+            if old is None:
+                raise UserMissingError(name=name)
+            new = _touched(caller, _voided(old) if token_id is None else _without(old, token_id, int(time.time())))
+            with suppress(DirectoryConflictError):
+                self._directory.replace_user(old, new, None, _entry(caller, Action.UPDATE, old, new))
+                return new
+        raise DirectoryConflictError
+
+    def _memberships(self, user: User, wanted: Sequence[str]) -> tuple[Membership, ...]:
+        """Return memberships: those that the user has keep their age, new ones begin now, and their groups must exist."""
+        at, has = now(), {one.group: one for one in user.memberships}
+        added = [name for name in dict.fromkeys(wanted) if name not in has]
+        made = [name for name in added if builtin_groups.built_in(name) is None]
+        missing = set(made) - {group.name for group in self._directory.groups(made)}
+        if missing:
+            raise GroupMissingError(name=min(missing))
+        if len(set(wanted)) > GROUPS_LIMIT:
+            raise PermissionMissingError(action=f"be in more than {GROUPS_LIMIT} groups")
+        return tuple(has.get(name) or Membership(name, at) for name in dict.fromkeys(wanted))
+
+
+def checked_name(name: str, *, may_be_outside: bool = False) -> str:
+    """Return a user's name.
+
+    Raises:
+        UserNameInvalidError: it is empty, too long, has control characters or blanks at its ends, or means something else.
+    """
+    if not name or name != name.strip() or _CONTROL.search(name):
+        raise UserNameInvalidError(reason="it is empty, or has blanks at its ends or control characters")
+    if len(name) > NAME_LIMIT:
+        raise UserNameInvalidError(reason=f"it has {len(name)} characters, {NAME_LIMIT} is the most that is taken")
+    if name in _RESERVED or (name.startswith(_OUTSIDE) and not may_be_outside):
+        raise UserNameInvalidError(reason="it is reserved")
+    return name
+
+
+def _demand(caller: Caller, method: Method, name: str | None) -> None:
+    if not may(caller, method, Resource(ResourceType.USER, name)):
+        raise PermissionMissingError(action="do this to users")
+
+
+def _made(caller: Caller, profile: Profile) -> User:
+    at = now()
+    return User(
+        id=new_id(),
+        name=profile.name,
+        role=profile.role or Role.REGULAR,
+        email=profile.email,
+        full_name=profile.full_name,
+        is_disabled=bool(profile.is_disabled),
+        created_at=at,
+        created_by=caller.name,
+        updated_at=at,
+        updated_by=caller.name,
+    )
+
+
+def _voided(user: User) -> User:
+    return replace(user, token_version=user.token_version + 1, revoked=())
+
+
+def _without(user: User, token_id: str, now_seconds: int) -> User:
+    """Return a user one of whose tokens is void: it is remembered until it would have ended anyway."""
+    living = tuple((one, ends) for one, ends in user.revoked if ends > now_seconds)
+    if len(living) >= REVOKED_LIMIT:
+        return _voided(user)
+    return replace(user, revoked=(*living, (token_id, now_seconds + LONGEST_TOKEN_SECONDS)))
+
+
+def _touched(caller: Caller, user: User) -> User:
+    return replace(user, revision=user.revision + 1, updated_at=now(), updated_by=caller.name)
+
+
+def _entry(caller: Caller, action: Action, old: User | None, new: User | None, *, is_password_set: bool = False) -> AccessEntry:
+    name = (new or old or User(id="", name="", role=Role.REGULAR)).name
+    told = journal.changes(old, new, is_password_set=is_password_set) if new else {}
+    return journal.entry(caller, action, Subject.USER, name, told)

@@ -1,0 +1,1 @@
+"""The MLTE API: evidence about models, and the users and groups that all faces share."""

@@ -1,0 +1,261 @@
+"""The MLTE face's words for users, groups and permissions, which are those of all faces."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, RootModel, StringConstraints
+
+from cairn.access.signing_in import Token
+from cairn.access.users import Profile
+from cairn.accounts import AccessEntry, Group, Role, User
+from cairn.faces.http import Answer, Request
+from cairn.permissions import Grant, Method, ResourceType
+from cairn.records import Json, Page
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+ME = "me"
+"""Whom a caller calls themselves, in paths."""
+
+
+class HealthStatus(Answer):
+    """The word that the registry answers."""
+
+    status: str
+
+
+class TokenForm(Request):
+    """The form of an OAuth2 password grant."""
+
+    grant_type: Literal["password"] | None = None
+    username: str
+    password: str
+
+
+class TokenRequest(Request):
+    """A sign-in."""
+
+    source: str
+    body: TokenForm
+
+
+class TokenAnswer(Answer):
+    """A token."""
+
+    access_token: str
+    token_type: str
+    expires_in: int
+
+    @classmethod
+    def of(cls, token: Token) -> Self:
+        """Translate from the registry."""
+        return cls(access_token=token.text, token_type="bearer", expires_in=token.seconds)  # noqa: S106 - the type of it
+
+
+class PermissionModel(Answer):
+    """A permission."""
+
+    resource_type: ResourceType
+    resource_id: str | None = None
+    method: Method
+
+    @classmethod
+    def of(cls, grant: Grant) -> Self:
+        """Translate from the registry."""
+        return cls(resource_type=grant.resource_type, resource_id=grant.resource_id, method=grant.method)
+
+    def grant(self) -> Grant:
+        """Translate to the registry."""
+        return Grant(self.resource_type, self.method, self.resource_id)
+
+
+class GroupModel(Answer):
+    """A group."""
+
+    name: Text
+    permissions: list[PermissionModel] = Field(default=[], max_length=1_000)
+
+    @classmethod
+    def of(cls, group: Group) -> Self:
+        """Translate from the registry."""
+        return cls(name=group.name, permissions=[PermissionModel.of(grant) for grant in group.grants])
+
+
+class UserModel(Answer):
+    """A user. There is no password in it, and no hash of one."""
+
+    username: str
+    email: str | None = None
+    full_name: str | None = None
+    disabled: bool = False
+    role: Role = Role.REGULAR
+    groups: list[GroupModel] = Field(default=[])
+
+    @classmethod
+    def of(cls, user: User, groups: list[Group]) -> Self:
+        """Translate from the registry."""
+        return cls(
+            username=user.name,
+            email=user.email,
+            full_name=user.full_name,
+            disabled=user.is_disabled,
+            role=user.role,
+            groups=[GroupModel.of(group) for group in groups],
+        )
+
+
+class UserInput(UserModel):
+    """A user as a client describes them."""
+
+    username: Text
+    password: str | None = None
+    groups: list[GroupModel] = Field(default=[], max_length=1_000)
+
+    def profile(self) -> Profile:
+        """Translate to the registry: what the client did not say stays as it is."""
+        said = self.model_fields_set
+        return Profile(
+            name=self.username,
+            email=self.email or "" if "email" in said else None,
+            full_name=self.full_name or "" if "full_name" in said else None,
+            is_disabled=self.disabled if "disabled" in said else None,
+            role=self.role if "role" in said else None,
+            groups=tuple(group.name for group in self.groups) if "groups" in said else None,
+            password=self.password,
+        )
+
+
+class NewUserInput(UserInput):
+    """A user as a client describes them the first time."""
+
+    password: str
+
+
+class UserCreateRequest(Request):
+    """A new user."""
+
+    body: NewUserInput
+
+
+class UserEditRequest(Request):
+    """A change of a user."""
+
+    body: UserInput
+
+
+class UserPath(Request):
+    """A user, named in the path."""
+
+    username: Text
+
+    @property
+    def is_me(self) -> bool:
+        """Whether the caller means themselves."""
+        return self.username == ME
+
+
+class UserTokensPath(UserPath):
+    """A user's tokens, or one of them."""
+
+    token_id: str = ""
+
+
+class GroupRequest(Request):
+    """A new group, or a change of one."""
+
+    body: GroupModel
+
+
+class GroupPath(Request):
+    """A group, named in the path."""
+
+    group_name: Text
+
+
+class PermissionPath(Request):
+    """A permission, named in the path."""
+
+    permission_str: Text
+
+
+class Names(Answer, RootModel[list[str]]):
+    """Names."""
+
+
+class Users(Answer, RootModel[list[UserModel]]):
+    """Users."""
+
+
+class Groups(Answer, RootModel[list[GroupModel]]):
+    """Groups."""
+
+
+class Permissions(Answer, RootModel[list[PermissionModel]]):
+    """Permissions."""
+
+    @classmethod
+    def of(cls, grants: list[Grant]) -> Self:
+        """Translate from the registry."""
+        return cls([PermissionModel.of(grant) for grant in grants])
+
+
+class Revoked(Answer):
+    """The word that it is done."""
+
+    detail: str
+
+
+class TrailPath(Request):
+    """Where in an audit trail to go on."""
+
+    offset: str = ""
+
+
+class UserTrailRequest(UserPath, TrailPath):
+    """The audit trail of a user."""
+
+
+class GroupTrailRequest(GroupPath, TrailPath):
+    """The audit trail of a group."""
+
+
+class TrailEntry(Answer):
+    """Who did what to a user or a group."""
+
+    date: str
+    action: str
+    name: str
+    user: str
+    user_is_admin: bool
+    face: str
+    request_id: str
+    changes: dict[str, Json]
+
+    @classmethod
+    def of(cls, entry: AccessEntry) -> Self:
+        """Translate from the registry."""
+        return cls(
+            date=entry.at,
+            action=entry.action.value,
+            name=entry.name,
+            user=entry.user,
+            user_is_admin=entry.user_is_admin,
+            face=entry.face,
+            request_id=entry.request_id,
+            changes=dict(entry.changes),
+        )
+
+
+class Trail(Answer, RootModel[list[TrailEntry]]):
+    """A page of an audit trail, newest first; the header `offset` says where it goes on."""
+
+    _offset: str | None = None
+
+    @classmethod
+    def of(cls, page: Page[AccessEntry]) -> Self:
+        """Translate from the registry."""
+        trail = cls([TrailEntry.of(entry) for entry in page.items])
+        trail._offset = page.offset
+        return trail
+
+    def reply_headers(self) -> dict[str, str]:
+        """Return the offset of the next page, if there is one."""
+        return {"offset": self._offset} if self._offset else {}

@@ -1,0 +1,1 @@
+"""The TrueFoundry API: artifact versions, and what its clients need around them."""
