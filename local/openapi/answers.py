@@ -20,7 +20,10 @@ REFUSALS: dict[str, tuple[type[errors.CairnError], ...]] = {
         errors.SourceTakenError,
         errors.SourceTooLongError,
         errors.RecordTooLargeError,
-        errors.CapabilityMissingError,
+        errors.HubModelMissingError,
+        errors.ReviewednessTooLowError,
+        errors.UpstreamFailedError,
+        errors.UpstreamBusyError,
     ),
     "artifact_retrieve": (errors.ArtifactMissingError,),
     "artifact_update": (
@@ -31,7 +34,7 @@ REFUSALS: dict[str, tuple[type[errors.CairnError], ...]] = {
         errors.RevisionConflictError,
         errors.SourceTooLongError,
         errors.RecordTooLargeError,
-        errors.CapabilityMissingError,
+        errors.ReviewednessTooLowError,
     ),
     "artifact_delete": (errors.ArtifactMissingError, errors.RevisionConflictError),
     "artifacts_list": (errors.CursorInvalidError, errors.QueriesTooManyError),
@@ -41,11 +44,14 @@ REFUSALS: dict[str, tuple[type[errors.CairnError], ...]] = {
     "artifact_cost_get": (errors.ArtifactMissingError, errors.SizeUnknownError),
     "artifact_audit_get": (errors.CursorInvalidError, errors.ArtifactMissingError),
     "artifact_lineage_get": (errors.ArtifactMissingError,),
-    "artifact_license_check": (errors.ArtifactMissingError, errors.CapabilityMissingError),
+    "artifact_license_check": (errors.ArtifactMissingError, errors.RepositoryMissingError, errors.UpstreamFailedError),
 }
 """What the use case of an operation may refuse. What every operation of its sort may, `refusals` adds."""
 
+_LATER = "Accepted: looking at the model takes longer than a request may. Until a worker has decided, the id answers 404."
 FURTHER: dict[str, dict[int, str]] = {
+    "artifact_create": {202: _LATER},
+    "artifact_update": {202: "Accepted: looking at the model takes longer than a request may. Until then it is as it was."},
     "registry_reset": {202: "Accepted: more is registered than one request can delete, a worker goes on."},
 }
 """Statuses of success beside the declared one; the answer's model is the same."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.hub.shapes import Model, result
 
 USE = """## How to use
@@ -224,3 +226,20 @@ FLAKY = [
 MODELS = {model.id: model for model in [*EVERYDAY, *LICENSED, *AWKWARD, *FLAKY]}
 RENAMED = {"bert-base-uncased": "google-bert/bert-base-uncased"}
 """Old names: the hub leads to the new ones."""
+
+COPY = "copy-"
+_BY_NAME = {name.rpartition("/")[2]: model for name, model in MODELS.items()}
+
+
+def find(name: str) -> Model | None:
+    """A model by its id. Under each owner `copy-...` there are all models once more, for tests that share a registry."""
+    owner, _, last = name.partition("/")
+    model = MODELS.get(name)
+    if model or not owner.startswith(COPY) or last not in _BY_NAME:
+        return model
+    original = _BY_NAME[last]
+    bases = original.card.get("base_model")
+    moved = [f"{owner}/{one.rpartition('/')[2]}" for one in ([bases] if isinstance(bases, str) else bases or [])]
+    card = original.card | ({"base_model": moved} if moved else {})
+    tags = [tag for tag in original.tags if not tag.startswith("base_model:")]
+    return replace(original, id=name, card=card, tags=tags, body=original.body.replace(original.id, name))

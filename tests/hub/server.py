@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from tests.hub.models import MODELS, RENAMED
+from tests.hub.models import RENAMED, find
 from tests.hub.sources import DATASETS, REPOSITORIES
 
 if TYPE_CHECKING:
@@ -89,11 +89,8 @@ class Handler(BaseHTTPRequestHandler):
         if path.startswith("/gh/"):
             return forge(path.removeprefix("/gh"), self.headers)
         if found := re.fullmatch(f"/api/models/{ID}/discussions", path):
-            return (
-                told({"discussions": [], "count": MODELS[found[1]].discussions, "start": 0})
-                if found[1] in MODELS
-                else missing()
-            )
+            model = find(found[1])
+            return told({"discussions": [], "count": model.discussions, "start": 0}) if model else missing()
         if found := re.fullmatch(f"/api/models/{ID}", path):
             return self._model(found[1], times)
         if found := re.fullmatch(f"/api/datasets/{ID}", path):
@@ -105,10 +102,11 @@ class Handler(BaseHTTPRequestHandler):
     def _model(self, name: str, times: int) -> Answer | None:
         if name in RENAMED:
             return Answer(307, headers={"location": f"/api/models/{RENAMED[name]}?{urlsplit(self.path).query}"})
-        if name not in MODELS:
+        model = find(name)
+        if model is None:
             return missing()
-        behaves = BEHAVIOURS.get(name.removeprefix("flaky/"), _well)
-        answer = behaves(told(MODELS[name].info()), times)
+        behaves = BEHAVIOURS.get(name.rpartition("/")[2], _well)
+        answer = behaves(told(model.info()), times)
         return self._hang() if answer is HANGING else answer
 
     def _hang(self) -> None:
@@ -116,13 +114,14 @@ class Handler(BaseHTTPRequestHandler):
         self.state.over.wait(HANG_SECONDS)
 
     def _file(self, name: str, file: str, times: int) -> Answer:
-        if name not in MODELS:
+        model = find(name)
+        if model is None:
             return missing()
-        if name == "flaky/redirected-card" and file == "README.md":
+        if name.endswith("/redirected-card") and file == "README.md":
             return Answer(302, headers={"location": "http://foreign.example/README.md"})
-        if name == "flaky/card-unavailable-once" and times == 1:
+        if name.endswith("/card-unavailable-once") and times == 1:
             return Answer(503)
-        return file_of(MODELS[name], file)
+        return file_of(model, file)
 
     def _send(self, answer: Answer) -> None:
         tag = f'"{hash(answer.body) & 0xFFFFFFFFFFFF:012x}"'

@@ -27,9 +27,7 @@ class Readmes:
         One read tells how many segments there are; each is one query for each megabyte of it.
         """
         head = self._table.get(keys.head(keys.READMES))
-        if head is None:
-            return
-        last = int(head["open_segment"]["N"])
+        last = int(head["open_segment"]["N"]) if head else 0
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for first in range(start.segment, last + 1, AT_ONCE):
                 segments = range(first, min(first + AT_ONCE, last + 1))
