@@ -17,7 +17,7 @@ UV_COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 
 NOT_IN_HUB = --no-emit-package hf-xet --no-emit-package typing-extensions
 
 .DEFAULT_GOAL := help
-.PHONY: help serve serve-demo test check fix build deploy bench load lock redrive docker clean
+.PHONY: help serve serve-demo test check fix build deploy bench load lock redrive admin rotate docker clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,7 +28,7 @@ serve: environment-cloud environment-sam ## run Cairn here: PORT=8080 STATE_DIR=
 serve-demo: environment-cloud environment-sam ## the same with a demonstration hub, so that models can be ingested without the internet
 	@exec $(CLOUD)/python -m local.demo
 
-test: environment-dev environment-cloud environment-sam environment-lambda lint ## everything: lint, types, import contracts, all tests
+test: environment-dev environment-cloud environment-sam environment-lambda environment-checkov lint ## everything: lint, types, import contracts, all tests
 	@$(DEV)/python -m pytest tests $(PARALLEL) $(ARGS)
 
 check: environment-dev lint ## the quick part: lint, types, import contracts, unit, contract and architecture tests
@@ -61,19 +61,27 @@ load: environment-dev ## the API over HTTP at N and 20 N records; needs a runnin
 redrive: environment-cloud ## put dead letters back into the job queue (local cloud, or AWS when credentials are set)
 	@$(CLOUD)/python -m local.redrive
 
+admin: environment-cloud ## tell the first administrator's name and password (local cloud, or AWS when credentials are set)
+	@$(CLOUD)/python -m local.secrets admin
+
+rotate: environment-cloud ## sign tokens with a new key from now on; nobody is logged out (local cloud, or AWS)
+	@$(CLOUD)/python -m local.secrets rotate
+
 docker: ## start a Docker engine and build the image that `sam local` needs (Debian, as root)
 	@local/docker/start.sh
 
-lock: environment-lock ## compile pyproject.toml into requirements/ and layers/dependencies/requirements.txt
+lock: environment-lock ## compile pyproject.toml into requirements/ and the layers' requirements.txt
 	@$(UV_COMPILE) layers/cairn/pyproject.toml -o layers/dependencies/requirements.txt
-	@$(UV_COMPILE) pyproject.toml --group hub --constraint layers/dependencies/requirements.txt $(NOT_IN_HUB) -o layers/hub/requirements.txt
-	@$(UV_COMPILE) pyproject.toml layers/cairn/pyproject.toml --group dev --group hub -o requirements/dev.txt
-	@for group in cloud sam lambda lock; do \
+	@# The layers are on one path: what they share has one version.
+	@$(UV_COMPILE) pyproject.toml --group identity -c layers/dependencies/requirements.txt -o layers/identity/requirements.txt
+	@$(UV_COMPILE) pyproject.toml --group hub -c layers/dependencies/requirements.txt $(NOT_IN_HUB) -o layers/hub/requirements.txt
+	@$(UV_COMPILE) pyproject.toml layers/cairn/pyproject.toml --group dev --group identity --group hub -o requirements/dev.txt
+	@for group in cloud sam lambda lock checkov; do \
 	  $(UV_COMPILE) pyproject.toml --group $$group -o requirements/$$group.txt || exit 1; \
 	done
 
 clean: ## remove what was built and installed here; the state in .cairn stays
-	@rm -rf .venv .venv-cloud .venv-sam .venv-lambda .venv-lock .build .aws-sam .hypothesis
+	@rm -rf .venv .venv-cloud .venv-sam .venv-lambda .venv-lock .venv-checkov .build .aws-sam .hypothesis
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 environment-%:

@@ -142,7 +142,7 @@ def install(requirements: Path, tags: list[str], target: Path) -> None:
 
 
 def discard(python: Path, patterns: tuple[str, ...]) -> None:
-    """Remove what no function reads."""
+    """Remove what matches."""
     for pattern in patterns:
         for path in sorted(python.glob(pattern)):
             remove = shutil.rmtree if path.is_dir() else Path.unlink
@@ -150,8 +150,12 @@ def discard(python: Path, patterns: tuple[str, ...]) -> None:
 
 
 def trim(python: Path) -> None:
-    """Remove type stubs, installer records, and the descriptions of services that are not used."""
+    """Remove what no function reads: type stubs, tests, installer records."""
     discard(python, UNUSED)
+
+
+def trim_sdk(python: Path) -> None:
+    """Remove the descriptions of services that are not used."""
     data = python / "botocore" / "data"
     for service in data.iterdir():
         if service.is_dir() and service.name not in SERVICES:
@@ -186,18 +190,29 @@ def compile_all(version: str, artifacts: Path) -> None:
         refuse("a module of the layer does not compile (named above).")
 
 
-def build_dependencies(tags: list[str], artifacts: Path) -> None:
-    """Lay out the third-party packages, trimmed, and the roots for AWS_CA_BUNDLE."""
-    install(LAYERS / "dependencies" / "requirements.txt", tags, artifacts / "python")
+def lay_out(layer: str, tags: list[str], artifacts: Path) -> None:
+    """Lay out the third-party packages that a layer's requirements.txt names, trimmed."""
+    install(LAYERS / layer / "requirements.txt", tags, artifacts / "python")
     trim(artifacts / "python")
+
+
+def build_dependencies(tags: list[str], artifacts: Path) -> None:
+    """Lay out what all functions import, and the roots for AWS_CA_BUNDLE."""
+    lay_out("dependencies", tags, artifacts)
+    trim_sdk(artifacts / "python")
     bundle = (artifacts / "python" / "botocore" / "cacert.pem").read_text(encoding="utf-8")
     (artifacts / "amazon-roots.pem").write_text(amazon_roots(bundle), encoding="ascii")
 
 
+def build_identity(tags: list[str], artifacts: Path) -> None:
+    """Lay out what checks the tokens of an outside issuer."""
+    lay_out("identity", tags, artifacts)
+
+
 def build_hub(tags: list[str], artifacts: Path) -> None:
-    """Lay out what asks the hub and the forge, without the hub's command line and its ways to train and to serve."""
-    install(LAYERS / "hub" / "requirements.txt", tags, artifacts / "python")
-    discard(artifacts / "python", (*UNUSED, *UNUSED_OF_HUB))
+    """Lay out what asks the hub and the forge, without the hub's command line and what it trains and serves with."""
+    lay_out("hub", tags, artifacts)
+    discard(artifacts / "python", UNUSED_OF_HUB)
 
 
 def build_cairn(_tags: list[str], artifacts: Path) -> None:
@@ -206,13 +221,13 @@ def build_cairn(_tags: list[str], artifacts: Path) -> None:
     shutil.copytree(LAYERS / "cairn" / "cairn", artifacts / "python" / "cairn", ignore=ignored)
 
 
-BUILDS = {"dependencies": build_dependencies, "hub": build_hub, "cairn": build_cairn}
+BUILDS = {"dependencies": build_dependencies, "identity": build_identity, "hub": build_hub, "cairn": build_cairn}
 
 
 def main() -> None:
     """Build one layer into a folder that is emptied first."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("layer", choices=tuple(BUILDS))
+    parser.add_argument("layer", choices=BUILDS)
     parser.add_argument("--target", required=True, help="a folder of layers/targets, e.g. python3.13-arm64")
     parser.add_argument("--artifacts", required=True, type=Path, help="where the layer is laid out")
     asked = parser.parse_args()

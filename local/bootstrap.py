@@ -1,6 +1,6 @@
 """Create the virtual environments that a `make` target needs, and only those.
 
-    python3 local/bootstrap.py dev cloud sam lambda lock
+    python3 local/bootstrap.py dev cloud sam lambda lock checkov
 
 Standard library only, because nothing is installed yet when it runs. An environment is made again when its
 lock file or the Python that made it changes; otherwise it is used as it stands, without the network.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 # The interpreter behind an activated environment: ours must not be made from, or depend on, another one.
 PYTHON = str(Path(getattr(sys, "_base_executable", sys.executable)).resolve())
-DIRECTORIES = {name: f".venv-{name}" for name in ("cloud", "sam", "lambda", "lock")} | {"dev": ".venv"}
+DIRECTORIES = {name: f".venv-{name}" for name in ("cloud", "sam", "lambda", "lock", "checkov")} | {"dev": ".venv"}
 EDITABLE = ROOT / "layers" / "cairn"
 OLDEST, NEWEST = (3, 11), (3, 13)
 STAMP = "cairn.stamp"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -60,7 +60,10 @@ class InProcess(httpx.BaseTransport):
         match = self._router.match(request.method, asked.raw_path)
         if match is None:
             return httpx.Response(404, json={"message": "Not Found"})
-        function = self._functions[match.route.function]
-        result = handler_module(function.face, function.operation).handler(event.build(asked, match, self._api), Context())
-        reply = answer.result(result)
+        returned = self.call(self._functions[match.route.function], event.build(asked, match, self._api))
+        reply = answer.result(returned)
         return httpx.Response(reply.status, headers=reply.headers, content=reply.body)
+
+    def call(self, function: blueprint.Function, content: dict[str, Any]) -> Any:
+        """Have the function of a route answer an event."""
+        return handler_module(function.face, function.operation).handler(content, Context())

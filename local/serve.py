@@ -2,7 +2,7 @@
 
     python -m local.serve
 
-Reads PORT, STATE_DIR, AUTH_MODE, ADMIN_USER, ADMIN_PASSWORD, HF_ENDPOINT, GITHUB_API_URL and LOG_LEVEL.
+Reads PORT, STATE_DIR, AUTH_MODE and what local.settings passes on (ADMIN_USER, HF_ENDPOINT, LOG_LEVEL, OIDC_ISSUER ...).
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local import aws, console, settings
+from local import aws, console, secrets, settings
 from local.cloud.environment import ACCOUNT
 from local.cloud.process import CloudError, CloudProcess
 from local.deploy import census, completion, sam, stack, template
 from local.gateway import event, routes, server
 from local.gateway.cors import Cors
 from local.gateway.invoke import Endpoint, Invoker
+from local.gateway.throttle import Throttle
 from local.state import LOOPBACK, StateFolder, StateInUseError
 
 if TYPE_CHECKING:
@@ -90,10 +91,13 @@ def gateway_for(deployed: Stack, cloud: CloudProcess) -> tuple[server.Gateway, I
     credentials = Credentials(own["AWS_ACCESS_KEY_ID"], own["AWS_SECRET_ACCESS_KEY"])
     region = own["AWS_DEFAULT_REGION"]
     invoker = Invoker(Endpoint(cloud.url, region, credentials), deployed.physical)
-    stages = deployed.of_type("AWS::ApiGatewayV2::Stage").values()
-    variables = next((one["StageVariables"] for one in stages if "StageVariables" in one), None)
-    api = event.Api(deployed.physical[logical], ACCOUNT, region, variables)
-    return server.Gateway(routes.Router(routes.routes_of(body)), invoker, api, Cors(body.get(routes.CORS))), invoker
+    [stage] = deployed.of_type("AWS::ApiGatewayV2::Stage").values()
+    api = event.Api(deployed.physical[logical], ACCOUNT, region, stage.get("StageVariables"))
+    throttle = Throttle.of(
+        deployed.value(stage.get("DefaultRouteSettings", {})), deployed.value(stage.get("RouteSettings", {}))
+    )
+    cors = Cors(deployed.value(body).get(routes.CORS))
+    return server.Gateway(routes.Router(routes.routes_of(body)), invoker, api, cors, throttle), invoker
 
 
 def probe(url: str) -> None:
@@ -118,6 +122,10 @@ async def run(chosen: Settings, listener: socket.socket, cloud: CloudProcess, de
         await asyncio.to_thread(probe, url)
         if chosen.auth_mode == "open":
             console.say(OPEN_WARNING)
+        else:
+            console.say(
+                f"AUTH_MODE=required: sign in as the administrator; `make admin STATE_DIR={chosen.state}` tells as whom"
+            )
         console.say(f"AWS endpoint {cloud.url}; state in {chosen.state}; Ctrl-C ends")
         print(f"ready {url}", flush=True)
         await _watch(over, cloud)
@@ -144,6 +152,7 @@ def serve(chosen: Settings) -> None:
     with reserve(chosen.port) as listener, StateFolder(chosen.state) as folder:
         with CloudProcess(folder, folder.cloud_port()) as cloud:
             deployed = bring_up(chosen, folder, cloud)
+            secrets.set_admin_password(aws.clients(cloud.client_environment), deployed, chosen.admin_password)
             asyncio.run(run(chosen, listener, cloud, deployed))
         console.say("stopped; everything is kept")
 

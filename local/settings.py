@@ -20,13 +20,20 @@ AUTH_MODES = ("open", "required")
 HIGHEST_PORT = 65535
 # Environment variable: template parameter, passed on when it is set and the template declares it.
 PASSED_ON = {
-    "ADMIN_PASSWORD": "AdminPassword",
     "ADMIN_USER": "AdminUser",
+    "CORS_ORIGINS": "CorsOrigins",
     "GITHUB_API_URL": "GithubApiUrl",
     "GITHUB_TOKEN": "GithubToken",
     "HF_ENDPOINT": "HubEndpoint",
     "HF_TOKEN": "HubToken",
     "LOG_LEVEL": "LogLevel",
+    "OIDC_ADMIN_VALUES": "OidcAdminValues",
+    "OIDC_AUDIENCE": "OidcAudience",
+    "OIDC_GROUPS_CLAIM": "OidcGroupsClaim",
+    "OIDC_ISSUER": "OidcIssuer",
+    "OIDC_JWKS_URL": "OidcJwksUrl",
+    "OIDC_NAME_CLAIM": "OidcNameClaim",
+    "OIDC_ROLE_CLAIM": "OidcRoleClaim",
     "REVIEW_THRESHOLD": "ReviewThreshold",
 }
 
@@ -42,6 +49,8 @@ class Settings:
     port: int = 8080
     state: Path = ROOT / ".cairn"
     auth_mode: str = "open"
+    admin_password: str = field(default="", repr=False)
+    """The first administrator's password; empty: the one that the template made up, or that was set before."""
     passed_on: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -51,6 +60,8 @@ class Settings:
             "Runtime": f"python{sys.version_info.major}.{sys.version_info.minor}",
             "Architecture": architecture(platform.machine()),
             "AuthMode": self.auth_mode,
+            # A deploy keeps the values that it is not told: an issuer that is left away has to be taken away.
+            **{name: "" for variable, name in PASSED_ON.items() if variable.startswith("OIDC_")},
             **self.passed_on,
         }
 
@@ -77,5 +88,6 @@ def read(environment: Mapping[str, str]) -> Settings:
         port=_port(environment.get("PORT") or "8080"),
         state=(ROOT / (environment.get("STATE_DIR") or ".cairn")).resolve(),
         auth_mode=auth_mode,
+        admin_password=environment.get("ADMIN_PASSWORD") or "",
         passed_on={name: environment[variable] for variable, name in PASSED_ON.items() if environment.get(variable)},
     )

@@ -17,8 +17,10 @@ from types import SimpleNamespace
 from typing import IO, TYPE_CHECKING, Any
 
 from ministack import app
-from ministack.core import lambda_runtime, persistence, responses
+from ministack.core import iam_actions, iam_evaluator, lambda_runtime, persistence, responses
 from ministack.services import dynamodb, sqs
+from ministack.services.cloudformation import changesets, engine, handlers
+from samtranslator.translator import transform
 
 from local.cloud import unzipped
 
@@ -31,7 +33,11 @@ NEEDED = (
     (responses, "get_account_id"), (responses, "get_region"), (responses, "request_scope"),
     (dynamodb, "handle_request"), (dynamodb, "get_state"), (dynamodb, "_remove_item"), (dynamodb, "_tables"),
     (dynamodb, "_evaluate_condition"), (dynamodb, "copy"),
+    (iam_actions, "dynamodb_service_context"), (iam_actions, "dynamodb_transaction_checks"),
+    (iam_actions, "_DYNAMODB_TRANSACT_ITEM_ACTIONS"), (iam_evaluator, "enforce"),
     (sqs, "handle_request"), (sqs, "get_state"), (sqs, "_queues_lock"),
+    (engine, "_apply_transforms"), (engine, "_transform_parameters"),
+    (changesets, "_apply_transforms"), (handlers, "_apply_transforms"),
     (lambda_runtime, "Worker"), (lambda_runtime, "_detect_runtime_binary"), (lambda_runtime, "reset"),
     (lambda_runtime, "zipfile"),
 )  # fmt: skip
@@ -100,6 +106,24 @@ def save_in_one_go() -> None:
 
     persistence.json = SimpleNamespace(**{**vars(json), "dump": dump})
     dynamodb.get_state = get_state
+
+
+def translate_with_the_stacks_parameters() -> None:
+    """Stock ministack tells SAM's translator the defaults instead of the parameters that a stack is deployed with."""
+    apply, translate = engine._apply_transforms, transform.transform
+    told: dict[str, Any] = {}
+
+    def applied(template: dict[str, Any], provided: Any = None, previous: Any = None) -> Any:
+        declared = template.get("Parameters") or {}
+        values = engine._transform_parameters(template, provided, previous)
+        told.clear()
+        # As CloudFormation hands them to a transform: a list is a list.
+        told.update({name: value.split(",") if "List" in declared[name]["Type"] else value for name, value in values.items()})
+        return apply(template, provided, previous)
+
+    transform.transform = lambda template, _parameters, loader: translate(template, dict(told), loader)
+    for module in (engine, changesets, handlers):
+        module._apply_transforms = applied
 
 
 def unzip_once(shared: Path) -> None:

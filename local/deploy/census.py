@@ -68,6 +68,10 @@ def _layer(clients: Clients, arn: str, _: Mapping[str, Any]) -> bool:
     return bool(clients("lambda").get_layer_version_by_arn(Arn=arn)["Version"])
 
 
+def _secret(clients: Clients, arn: str, _: Mapping[str, Any]) -> bool:
+    return bool(clients("secretsmanager").get_secret_value(SecretId=arn)["SecretString"])
+
+
 def _mapping(clients: Clients, identity: str, _: Mapping[str, Any]) -> bool:
     return bool(clients("lambda").get_event_source_mapping(UUID=identity)["State"] == "Enabled")
 
@@ -86,6 +90,7 @@ CHECKS: dict[str, Check] = {
     "AWS::Logs::LogGroup": _log_group,
     "AWS::S3::Bucket": _bucket,
     "AWS::SQS::Queue": _queue,
+    "AWS::SecretsManager::Secret": _secret,
 }
 
 

@@ -53,7 +53,7 @@ def _complete_api(clients: Clients, stack: Stack) -> None:
             PayloadFormatVersion="2.0",
         )
         gateway.create_route(ApiId=api_id, RouteKey=key, Target=f"integrations/{integration['IntegrationId']}")
-    if cors := body.get(routes.CORS):
+    if cors := stack.value(body).get(routes.CORS):
         gateway.update_api(ApiId=api_id, CorsConfiguration={name[0].upper() + name[1:]: value for name, value in cors.items()})
 
 

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 BUILD_PARAMETERS = ("Runtime", "Architecture")
 KEPT_BUILDS = 4
+# How the SAM CLI is told an empty value.
+EMPTY = '""'
 LOCAL = ("--config-file", str(ROOT / "samconfig.toml"), "--config-env", "local")
 # Variables of an outer `make` or of the person's own AWS account, which must not reach this build or this deploy.
 FOREIGN = ("AWS_", "MAKE", "MFLAGS", "SAM_")
 
 
 def _overrides(parameters: Mapping[str, str]) -> list[str]:
-    return ["--parameter-overrides", *(f"ParameterKey={name},ParameterValue={value}" for name, value in parameters.items())]
+    told = (f"ParameterKey={name},ParameterValue={value or EMPTY}" for name, value in parameters.items())
+    return ["--parameter-overrides", *told]
 
 
 def environment(extra: Mapping[str, str]) -> dict[str, str]:

@@ -7,9 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from local.aws import Clients
+
+
+NO_VALUE = object()
+"""What is left out: `AWS::NoValue`."""
+
+FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    "Fn::And": all,
+    "Fn::Equals": lambda pair: pair[0] == pair[1],
+    "Fn::Join": lambda argument: argument[0].join(argument[1]),
+    "Fn::Not": lambda one: not one[0],
+    "Fn::Or": any,
+}
+"""CloudFormation's functions of values that are worked out already."""
 
 
 @dataclass(frozen=True)
@@ -35,20 +48,35 @@ class Stack:
 
     def holds(self, condition: str) -> bool:
         """Whether a condition of the template holds under the stack's parameters."""
-        return bool(self._value(self.template["Conditions"][condition]))
+        return bool(self.value(self.template["Conditions"][condition]))
 
-    def _value(self, expression: Any) -> Any:
+    def value(self, expression: Any) -> Any:
+        """Work out what the template's conditions and its API's settings say under the stack's parameters."""
+        if isinstance(expression, list):
+            return [one for one in map(self.value, expression) if one is not NO_VALUE]
         if not isinstance(expression, dict):
             return expression
-        [(function, argument)] = expression.items()
-        if function == "Ref":
-            return self.parameters[argument]
-        if function == "Condition":
-            return self.holds(argument)
-        values = [self._value(one) for one in argument]
-        if function == "Fn::Equals":
-            return values[0] == values[1]
-        return {"Fn::And": all(values), "Fn::Or": any(values), "Fn::Not": not values[0]}[function]
+        name = next(iter(expression)) if len(expression) == 1 else ""
+        own: dict[str, Callable[[Any], Any]] = {"Ref": self._referred, "Condition": self.holds, "Fn::If": self._chosen}
+        if name in own:
+            return own[name](expression[name])
+        if name in FUNCTIONS:
+            return FUNCTIONS[name](self.value(expression[name]))
+        found = {name: self.value(one) for name, one in expression.items()}
+        return {name: one for name, one in found.items() if one is not NO_VALUE}
+
+    def _chosen(self, argument: list[Any]) -> Any:
+        condition, when, otherwise = argument
+        return self.value(when if self.holds(condition) else otherwise)
+
+    def _referred(self, name: str) -> Any:
+        if name == "AWS::NoValue":
+            return NO_VALUE
+        if name not in self.parameters:
+            return {"Ref": name}
+        given = self.parameters[name]
+        is_list = self.template.get("Parameters", {}).get(name, {}).get("Type") == "CommaDelimitedList"
+        return [one.strip() for one in given.split(",")] if is_list else given
 
 
 def read(clients: Clients, name: str) -> Stack:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from local.gateway.routes import Match
 
+# What is about the connection and not about the request: it ends where the connection ends.
+OF_THE_CONNECTION = {
+    "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "http2-settings",
+}  # fmt: skip
 TEXT_TYPES = {"application/json", "application/xml", "application/javascript"}
 
 
@@ -73,9 +77,14 @@ def joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return result
 
 
+def readable(value: str) -> str:
+    """A header's value as text: what is no UTF-8 is marked, as it is in a body."""
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _headers(request: Request) -> dict[str, str]:
-    pairs = [(name.lower(), value) for name, value in request.headers]
-    headers = joined(pair for pair in pairs if pair[0] != "cookie")
+    pairs = [(name.lower(), readable(value)) for name, value in request.headers]
+    headers = joined(pair for pair in pairs if pair[0] not in OF_THE_CONNECTION | {"cookie"})
     forwarded = headers.get("x-forwarded-for")
     return headers | {
         "content-length": str(len(request.body)),
@@ -87,7 +96,7 @@ def _headers(request: Request) -> dict[str, str]:
 
 
 def _cookies(request: Request) -> list[str]:
-    lines = [value for name, value in request.headers if name.lower() == "cookie"]
+    lines = [readable(value) for name, value in request.headers if name.lower() == "cookie"]
     return [cookie.strip() for line in lines for cookie in line.split(";") if cookie.strip()]
 
 

@@ -9,26 +9,32 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from local.gateway import answer, event
+from local.gateway.answer import Answer
 from local.gateway.cors import PREFIX, Cors
 from local.gateway.invoke import FunctionFailedError, FunctionUnavailableError
+from local.gateway.throttle import Throttle
 
 if TYPE_CHECKING:
     import socket
 
-    from local.gateway.answer import Answer
     from local.gateway.routes import Match, Router
 
 PAYLOAD_BYTES = 6 * 1024 * 1024
 BODY_BYTES = 10 * 1024 * 1024
 HEAD_BYTES = 10_240
 LOGGED_PATH = 200
+VERSIONS = {(1, 0), (1, 1)}
+BAD_REQUEST = answer.message(400, "Bad Request")
 NOT_FOUND = answer.message(404, "Not Found")
 TOO_LARGE = answer.message(413, "Request Entity Too Large")
+TOO_MANY = answer.message(429, "Too Many Requests")
 HEAD_TOO_LARGE = answer.message(431, "Request Header Fields Too Large")
 FAILED = answer.message(500, "Internal Server Error")
 UNAVAILABLE = answer.message(503, "Service Unavailable")
+WRONG_VERSION = answer.message(505, "HTTP Version Not Supported")
 
 
 class Invoke(Protocol):
@@ -46,6 +52,7 @@ class Gateway:
     invoke: Invoke
     api: event.Api
     cors: Cors = field(default_factory=Cors)
+    throttle: Throttle = field(default_factory=Throttle)
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
@@ -53,7 +60,7 @@ class Gateway:
         identity = event.request_id()
         origin = request.headers.get("Origin")
         if self._is_preflight(request):
-            outcome = answer.Answer(204, list(self.cors.preflight(origin).items()))
+            outcome = Answer(204, list(self.cors.preflight(origin).items()))
         else:
             identity, outcome = await self._answer(request, identity)
         path = request.rel_url.raw_path[:LOGGED_PATH]
@@ -65,17 +72,17 @@ class Gateway:
         return self.cors.configured and request.method == "OPTIONS" and all(name in request.headers for name in wanted)
 
     async def _answer(self, request: web.BaseRequest, identity: str) -> tuple[str, Answer]:
-        if _head_size(request) > HEAD_BYTES:
-            return identity, HEAD_TOO_LARGE
         body = await _read(request)
-        if body is None:
-            return identity, TOO_LARGE
+        if isinstance(body, Answer):
+            return identity, body
         incoming = event.Request(
             request.method, request.raw_path, list(request.headers.items()), body, request.remote or "127.0.0.1"
         )
         match = self.router.match(incoming.method, incoming.raw_path)
         if match is None:
             return identity, NOT_FOUND
+        if not self.throttle.admits(match.route.key):
+            return identity, TOO_MANY
         return await self._call(incoming, match)
 
     async def _call(self, incoming: event.Request, match: Match) -> tuple[str, Answer]:
@@ -102,7 +109,7 @@ class Gateway:
         if not self.cors.configured:
             return outcome
         kept = [(name, value) for name, value in outcome.headers if not name.lower().startswith(PREFIX)]
-        return answer.Answer(outcome.status, kept, outcome.body)
+        return Answer(outcome.status, kept, outcome.body)
 
     def _response(self, outcome: Answer, origin: str | None, identity: str) -> web.Response:
         response = web.Response(status=outcome.status, body=outcome.body or None)
@@ -124,19 +131,51 @@ def _head_size(request: web.BaseRequest) -> int:
     return line + sum(len(name) + len(value) + len(": \r\n") for name, value in request.raw_headers)
 
 
-async def _read(request: web.BaseRequest) -> bytes | None:
+async def _read(request: web.BaseRequest) -> bytes | Answer:
+    """Return the body, or why there is none to be had."""
+    if request.version not in VERSIONS:
+        return WRONG_VERSION
+    if _head_size(request) > HEAD_BYTES:
+        return HEAD_TOO_LARGE
     body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
-        if len(body) > BODY_BYTES:
-            return None
+    try:
+        async for chunk in request.content.iter_any():
+            body += chunk
+            if len(body) > BODY_BYTES:
+                return TOO_LARGE
+    except (web.RequestPayloadError, HttpProcessingError):
+        return BAD_REQUEST
     return bytes(body)
+
+
+class _Connection(web.RequestHandler):
+    """Says what it cannot make a request of in the gateway's words, and does not repeat what it was sent."""
+
+    __slots__ = ()
+
+    def handle_error(
+        self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
+    ) -> web.StreamResponse:
+        """Answer, and close the connection: where the next request would begin is not known."""
+        super().handle_error(request, status, exc, message)
+        outcome = FAILED if status == FAILED.status else BAD_REQUEST
+        response = web.Response(status=outcome.status, body=outcome.body, headers=outcome.headers)
+        response.force_close()
+        return response
+
+
+class _Server(web.Server):
+    def __call__(self) -> web.RequestHandler:
+        return _Connection(self, loop=self._loop, **self._kwargs)
 
 
 async def serve(gateway: Gateway, listener: socket.socket) -> web.ServerRunner:
     """Serve on a bound socket; the caller cleans the runner up."""
     # aiohttp's own limits lie above the gateway's, so that the gateway words the refusal.
-    server = web.Server(gateway.handle, access_log=None, max_line_size=4 * HEAD_BYTES, max_field_size=4 * HEAD_BYTES)
+    # A compressed body stays as it is: a function gets what was sent, and nothing grows on the way.
+    server = _Server(
+        gateway.handle, access_log=None, auto_decompress=False, max_line_size=4 * HEAD_BYTES, max_field_size=4 * HEAD_BYTES
+    )
     runner = web.ServerRunner(server)
     await runner.setup()
     await web.SockSite(runner, listener).start()

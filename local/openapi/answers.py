@@ -122,10 +122,12 @@ def _entrance(operation: Operation) -> list[type[errors.CairnError]]:
     if not isinstance(endpoint, Endpoint):
         return []
     met: list[type[errors.CairnError]] = []
+    if "body" in endpoint.request_model.model_fields:
+        met.append(errors.BodyTooLargeError)
     if endpoint.request_model.model_fields:
         met.append(errors.RequestInvalidError)
     if endpoint.needs is not Permission.NOTHING:
-        met.append(errors.CredentialsInvalidError)
+        met += [errors.CredentialsInvalidError, errors.IssuerUnreachableError]
     if endpoint.needs in {Permission.CREATE, Permission.UPDATE, Permission.DELETE, Permission.ADMINISTER}:
         met.append(errors.PermissionMissingError)
     return met

@@ -87,7 +87,7 @@ def document() -> Schema:
         },
         "servers": [{"url": "/"}],
         "paths": paths,
-        "components": {"schemas": schemas, "responses": _gateways(), "securitySchemes": SECURITY},
+        "components": {"schemas": schemas, "responses": _gateways(paths), "securitySchemes": SECURITY},
     }
 
 
@@ -176,9 +176,14 @@ def _refusal(status: int, own: list[str], *, is_gateways: bool) -> Schema:
     return {"description": described, "content": _json(schema)}
 
 
-def _gateways() -> Schema:
-    content = _json(_reference("GatewayRefusal"))
-    return {name: {"description": sentence, "content": content} for name, sentence in answers.GATEWAY.values()}
+def _gateways(paths: Schema) -> Schema:
+    """Return those of API Gateway's refusals that some operation has without one of the registry's own beside it."""
+    content, used = _json(_reference("GatewayRefusal")), json.dumps(paths)
+    return {
+        name: {"description": sentence, "content": content}
+        for name, sentence in answers.GATEWAY.values()
+        if f'"#/components/responses/{name}"' in used
+    }
 
 
 def _reference(name: str) -> Schema:

@@ -14,7 +14,14 @@ from local.openapi.answers import FURTHER, PLAIN, REFUSALS
 from local.openapi.operations import operations
 
 STATUSES_BY_FACE = {"trust": STATUSES}
-UNMET = {errors.RequestInvalidError, errors.CredentialsInvalidError, errors.PermissionMissingError, errors.StoreBusyError}
+UNMET = {
+    errors.RequestInvalidError,
+    errors.BodyTooLargeError,
+    errors.CredentialsInvalidError,
+    errors.IssuerUnreachableError,
+    errors.PermissionMissingError,
+    errors.StoreBusyError,
+}
 """Errors that do not come from a use case, but from the edge, the decision about the caller, or the store's limits."""
 
 

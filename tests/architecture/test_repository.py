@@ -13,7 +13,7 @@ from local.blueprint import ROOT
 # Written apart, since this file is checked in as well.
 INDEX_HOSTS = [".".join(parts) for parts in (("pypi", "org"), ("files", "pythonhosted", "org"), ("registry", "npmjs", "org"))]
 MACHINE_PATH = re.compile(r"(?<![\w.$}/:-])/(?:root|home|Users|work|farm)/[\w.]|(?<![\w.$}/:-])/[t]mp\b")
-LOCKS = sorted([*(ROOT / "requirements").glob("*.txt"), ROOT / "layers" / "dependencies" / "requirements.txt"])
+LOCKS = sorted([*(ROOT / "requirements").glob("*.txt"), *(ROOT / "layers").glob("*/requirements.txt")])
 PIN = re.compile(r"[A-Za-z0-9._-]+(\[[a-z0-9,_-]+\])?==[A-Za-z0-9.!+_-]+")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 

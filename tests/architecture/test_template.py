@@ -1,16 +1,25 @@
 """The template: each function's block says all that it may do, and what must outlast the stack does."""
 
+import inspect
+import re
 from typing import Any
 
 import pytest
 
+from cairn.store import keys
+from fixtures.policies import resources
 from local import blueprint
 
 RESOURCES: dict[str, Any] = blueprint.template()["Resources"]
 FUNCTIONS = blueprint.functions()
 FACES = ["trust", "truefoundry", "mlte", "workers"]
 KEYS = ["CodeUri", "MemorySize", "Timeout", "Environment", "Layers", "LoggingConfig", "Policies", "Events"]
-RESOURCES_NAMED = {"Table", "Bucket", "JobQueue", "JobDeadLetterQueue"}
+RESOURCES_NAMED = {"Table", "Bucket", "JobQueue", "JobDeadLetterQueue", "AdminSecret", "TokenKeys"}
+PREFIXES = {f"{letter}#*" for letter in "ACDEGHKLNPSTUVX"}
+KEYED = {f"dynamodb:{name}Item" for name in ("Get", "Put", "Update", "Delete", "BatchGet", "ConditionCheck")} | {
+    "dynamodb:Query"
+}
+"""The actions whose requests always name partition keys."""
 
 each = pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.logical_id)
 
@@ -22,18 +31,6 @@ def pascal(snake: str) -> str:
 def properties(name: str) -> dict[str, Any]:
     found: dict[str, Any] = RESOURCES[name]["Properties"]
     return found
-
-
-def named(value: Any) -> list[str]:
-    """The resources whose ARN (alone, or with `/*` behind it) a statement names."""
-    if isinstance(value, list):
-        return [name for one in value for name in named(one)]
-    match value:
-        case {"Fn::GetAtt": [name, "Arn"]}:
-            return [str(name)]
-        case {"Fn::Sub": str() as arn} if arn.removesuffix("/*").endswith(".Arn}"):
-            return [arn.removesuffix("/*")[2:-5]]
-    pytest.fail(f"{value} is no ARN of one of this template's resources")
 
 
 @each
@@ -68,11 +65,30 @@ def test_a_policy_allows_named_actions_on_named_resources(function: blueprint.Fu
     for policy in function.properties.get("Policies", []):
         assert list(policy) == ["Statement"], "a managed policy or a policy template allows more than it says"
     for statement in function.statements:
-        assert sorted(statement) == ["Action", "Effect", "Resource"]
+        assert set(statement) - {"Condition"} == {"Action", "Effect", "Resource"}
         assert statement["Effect"] == "Allow"
         assert isinstance(statement["Action"], list)
         assert not [action for action in statement["Action"] if "*" in action]
-        assert set(named(statement["Resource"])) <= RESOURCES_NAMED
+        assert set(resources(statement)) <= RESOURCES_NAMED
+
+
+@each
+def test_a_statement_about_the_table_names_the_prefixes_of_the_keys_that_it_is_about(function: blueprint.Function) -> None:
+    for statement in function.statements:
+        if resources(statement) != ["Table"]:
+            assert "Condition" not in statement
+            continue
+        [(operator, condition)] = statement["Condition"].items()
+        [(key, prefixes)] = condition.items()
+        # Without ForAllValues, a batch would pass as soon as one of its keys does.
+        assert (operator, key) == ("ForAllValues:StringLike", "dynamodb:LeadingKeys")
+        assert set(prefixes) <= PREFIXES
+        # ForAllValues holds where there is no key at all: an action that may come without one would be allowed everything.
+        assert set(statement["Action"]) <= KEYED
+
+
+def test_every_key_of_the_table_begins_with_one_of_the_prefixes() -> None:
+    assert {f"{letter}#*" for letter in re.findall(r'"([A-Z])#', inspect.getsource(keys))} == PREFIXES
 
 
 def test_nothing_is_allowed_to_all_functions_at_once() -> None:

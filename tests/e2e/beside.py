@@ -6,14 +6,18 @@ import io
 import json
 import uuid
 import zipfile
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from tests.e2e.conftest import LocalCloud
 
 
-def run(stack: LocalCloud, function: str, source: str, event: Any, **variables: str) -> dict[str, Any]:
-    """Return what the handler in `source` returns for `event`."""
+@contextmanager
+def standing(stack: LocalCloud, function: str, source: str, **variables: str) -> Iterator[Callable[[Any], Any]]:
+    """Keep such a function for a while: call it with an event; it raises what the handler in `source` raises."""
     functions, name = stack.client("lambda"), f"beside-{uuid.uuid4().hex}"
     model = functions.get_function_configuration(FunctionName=stack.resource(function))
     code = io.BytesIO()
@@ -29,9 +33,20 @@ def run(stack: LocalCloud, function: str, source: str, event: Any, **variables: 
         Environment={"Variables": variables},
         Timeout=30,
     )
-    try:
+
+    def call(event: Any) -> Any:
         answer = functions.invoke(FunctionName=name, Payload=json.dumps(event))
-        returned: dict[str, Any] = json.loads(answer["Payload"].read())
+        returned = json.loads(answer["Payload"].read())
+        assert "FunctionError" not in answer, returned
+        return returned
+
+    try:
+        yield call
     finally:
         functions.delete_function(FunctionName=name)
-    return returned
+
+
+def run(stack: LocalCloud, function: str, source: str, event: Any, **variables: str) -> Any:
+    """Return what the handler in `source` returns for `event`."""
+    with standing(stack, function, source, **variables) as call:
+        return call(event)

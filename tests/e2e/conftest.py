@@ -29,7 +29,19 @@ if TYPE_CHECKING:
 START_SECONDS = 420.0
 STOP_SECONDS = 30.0
 # Settings of the person who runs the tests must not reach the clouds of the tests.
-FOREIGN = ("AWS_", "MAKE", "MFLAGS", "PORT", "STATE_DIR", "AUTH_MODE", "ADMIN_", "HF_ENDPOINT", "GITHUB_API_URL", "LOG_LEVEL")
+FOREIGN = (
+    "AWS_",
+    "MAKE",
+    "MFLAGS",
+    "PORT",
+    "STATE_DIR",
+    "AUTH_MODE",
+    "ADMIN_",
+    "CORS_",
+    "HF_ENDPOINT",
+    "GITHUB_API_URL",
+    "LOG_LEVEL",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

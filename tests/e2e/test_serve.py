@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+PAGES = ["https://ui.example", "https://other.example:8443"]
+
+
 class Template(yaml.SafeLoader):
     """Reads template.yaml; what CloudFormation's short forms say does not matter here."""
 
@@ -80,9 +83,25 @@ def test_open_access_is_said_aloud(stack: LocalCloud) -> None:
     assert "WARNING: AUTH_MODE=open" in stack.errors.read_text()
 
 
+def allowed_origin(client: httpx.Client, page: str) -> str | None:
+    """The origin that an answer, and the preflight before it, allow to read it."""
+    preflight = client.options("/tracks", headers={"Origin": page, "Access-Control-Request-Method": "GET"})
+    answer = client.get("/tracks", headers={"Origin": page})
+    assert answer.status_code == 200
+    allowed = answer.headers.get("access-control-allow-origin")
+    assert preflight.headers.get("access-control-allow-origin") == allowed
+    assert "access-control-allow-credentials" not in answer.headers
+    if allowed:
+        assert answer.headers["access-control-expose-headers"] == "offset"
+        assert "x-authorization" in preflight.headers["access-control-allow-headers"]
+    return allowed
+
+
 def test_two_instances_keep_apart_and_a_reset_empties_only_one(stack: LocalCloud, clouds: Callable[..., LocalCloud]) -> None:
-    with stack.http() as first, clouds("second").start().http() as second:
+    with stack.http() as first, clouds("second", CORS_ORIGINS=",".join(PAGES)).start().http() as second:
         identity = registry.register(first, registry.source())
+        assert [allowed_origin(first, page) for page in PAGES] == [None, None]
+        assert [allowed_origin(second, page) for page in (*PAGES, "https://evil.example")] == [*PAGES, None]
         assert registry.read(second, identity).status_code == 404
         assert registry.everything(second) == []
 

@@ -109,9 +109,10 @@ class Handler(BaseHTTPRequestHandler):
         answer = behaves(told(model.info()), times)
         return self._hang() if answer is HANGING else answer
 
-    def _hang(self) -> None:
+    def _hang(self) -> Answer | None:
         """Say nothing until the other side has gone, or the server ends."""
         self.state.over.wait(HANG_SECONDS)
+        return None
 
     def _file(self, name: str, file: str, times: int) -> Answer:
         model = find(name)

@@ -12,5 +12,5 @@ bundles = bucket()
 
 @endpoint(needs=Permission.READ)
 def handler(request: ArtifactPath, caller: Caller) -> Artifact:
-    """Read it; where it has bytes to be had, their URL comes with it."""
-    return Artifact.ingested(registry.hand_out(caller, request.artifact_type.kind, request.id), bundles)
+    """Read it; where its bytes can be had, their URL comes with it, and that is a download."""
+    return Artifact.ingested(registry.fetch(caller, request.artifact_type.kind, request.id), bundles)

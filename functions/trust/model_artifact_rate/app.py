@@ -2,11 +2,9 @@
 
 from cairn.access.decision import Permission
 from cairn.composition import artifacts
-from cairn.errors import RatingMissingError
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.rating import ModelArtifactRateRequest, ModelRating
 from cairn.permissions import Caller
-from cairn.records import Action, Kind
 
 registry = artifacts()
 
@@ -14,7 +12,4 @@ registry = artifacts()
 @endpoint(needs=Permission.READ)
 def handler(request: ModelArtifactRateRequest, caller: Caller) -> ModelRating:
     """Return the rating that was made when the model was ingested, with `explain=true` also how each score came about."""
-    model = registry.look_at(caller, Kind.MODEL, request.id, Action.RATE)
-    if model.rating is None:
-        raise RatingMissingError(id=model.id)
-    return ModelRating.of(model.rating, explain=request.explain)
+    return ModelRating.of(registry.rating(caller, request.id), explain=request.explain)

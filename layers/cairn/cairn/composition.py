@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cairn.access.decision import Door, OpenDoor
     from cairn.access.groups import Groups
     from cairn.access.keys import KeyRing
+    from cairn.access.oidc import OutsideIssuer
     from cairn.access.personal_tokens import PersonalTokens
     from cairn.access.signing_in import OpenSigningIn, SigningIn
     from cairn.access.users import Users
@@ -118,7 +119,16 @@ def door() -> "Door | OpenDoor":
 
     if settings().auth_mode == OPEN:
         return OpenDoor()
-    return Door(settings(), Principals(directory()), token_keys())
+    return Door(settings(), Principals(directory()), token_keys(), _outside())
+
+
+def _outside() -> "OutsideIssuer | None":
+    told = settings().outside_issuer
+    if told is None:
+        return None
+    from cairn.access.oidc import OutsideIssuer
+
+    return OutsideIssuer(told)
 
 
 @cache

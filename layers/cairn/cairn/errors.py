@@ -18,6 +18,10 @@ class RequestInvalidError(CairnError):
     """The request is malformed: {reason}."""
 
 
+class BodyTooLargeError(CairnError):
+    """The body has more than {limit} bytes, the most that this route takes."""
+
+
 class NameInvalidError(CairnError):
     """The name is not usable: {reason}."""
 
@@ -172,3 +176,7 @@ class UpstreamBusyError(CairnError):
 
 class StoreBusyError(CairnError):
     """The store is busy: send the request again in a moment."""
+
+
+class IssuerUnreachableError(CairnError):
+    """The issuer of this token cannot be reached: send the request again in a moment."""

@@ -12,7 +12,7 @@ from cairn.core.drafts import Draft, Move
 from cairn.core.lineage import Ancestry
 from cairn.core.pattern import compiled
 from cairn.core.search import Query, Search
-from cairn.records import Action, Kind, Parent
+from cairn.records import Kind, Parent
 from cairn.store.segments import Position
 from cairn.store.table import Table
 from cairn.store.versions import VersionStore
@@ -84,10 +84,25 @@ def test_an_audit_page(registry, artifacts, caller):
     assert spent(registry) == [QUERY, WRITE]
 
 
-def test_a_look_that_is_written_down(registry, artifacts, caller):
-    last = registry[1][-1]
-    artifacts.look_at(caller, last.kind, last.id, Action.DOWNLOAD)
+def test_a_download_is_one_read_and_one_write(registry, artifacts, caller):
+    draft = Draft(kind=Kind.CODE, source="https://d.example.org/d", name="d", download_url="https://d.example.org/d.zip")
+    made = artifacts.register(caller, draft)
+    spent(registry)
+    artifacts.fetch(caller, made.kind, made.id)
     assert spent(registry) == [READ, WRITE]
+    last = registry[1][-1]
+    artifacts.fetch(caller, last.kind, last.id)
+    assert spent(registry) == [READ]
+    artifacts.delete(caller, made.kind, made.id)
+
+
+def test_a_rating_is_one_read_and_one_write(registry, artifacts, caller):
+    draft = Draft(kind=Kind.MODEL, source="https://d.example.org/m", name="m", rating={"net_score": 0.5})
+    made = artifacts.register(caller, draft)
+    spent(registry)
+    assert artifacts.rating(caller, made.id) == {"net_score": 0.5}
+    assert spent(registry) == [READ, WRITE]
+    artifacts.delete(caller, made.kind, made.id)
 
 
 def test_cost(registry, artifacts, caller):

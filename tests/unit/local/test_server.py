@@ -14,6 +14,7 @@ from local.gateway import event, server
 from local.gateway.cors import Cors
 from local.gateway.invoke import FunctionFailedError, FunctionUnavailableError
 from local.gateway.routes import Route, Router
+from local.gateway.throttle import Limit, Throttle
 from local.serve import reserve
 from local.state import free_port
 
@@ -44,13 +45,20 @@ def ok(_: dict[str, Any]) -> dict[str, Any]:
 
 
 def exchange(
-    function: Function, method: str = "POST", path: str = "/items/7", *, cors: Cors | None = None, **request: Any
+    function: Function,
+    method: str = "POST",
+    path: str = "/items/7",
+    *,
+    cors: Cors | None = None,
+    throttle: Throttle | None = None,
+    **request: Any,
 ) -> tuple[int, dict[str, str], str]:
     """One request to a gateway with one route."""
 
     async def talk() -> tuple[int, dict[str, str], str]:
         port = free_port()
-        gateway = server.Gateway(Router([Route("POST", "/items/{id}", "Fn")]), function, API, cors or Cors())
+        router = Router([Route("POST", "/items/{id}", "Fn")])
+        gateway = server.Gateway(router, function, API, cors or Cors(), throttle or Throttle())
         runner = await server.serve(gateway, reserve(port))
         try:
             async with (
@@ -130,6 +138,14 @@ def test_an_answer_that_is_none_is_an_internal_error() -> None:
 def test_a_throttled_or_late_function_is_unavailable() -> None:
     status, _, body = exchange(raises(FunctionUnavailableError("Fn")))
     assert (status, body) == (503, '{"message":"Service Unavailable"}')
+
+
+def test_a_route_that_is_called_too_fast_is_refused_without_its_function() -> None:
+    function, throttle = Function(ok), Throttle(limits={"POST /items/{id}": Limit(rate=0, burst=1)})
+    assert exchange(function, throttle=throttle)[0] == 200
+    status, headers, body = exchange(function, throttle=throttle)
+    assert (status, headers["content-type"], body) == (429, "application/json", '{"message":"Too Many Requests"}')
+    assert len(function.events) == 1
 
 
 def test_the_log_has_no_query(capfd: pytest.CaptureFixture[str]) -> None:

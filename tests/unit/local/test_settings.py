@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from local import settings
+from local import blueprint, settings
 
 
 def test_without_any_setting_it_is_an_open_cloud_on_8080_in_the_checkout() -> None:
@@ -35,6 +35,19 @@ def test_a_processor_has_lambdas_name(machine: str, name: str) -> None:
 def test_endpoints_and_the_first_administrator_become_parameters() -> None:
     chosen = settings.read({"HF_ENDPOINT": "http://127.0.0.1:1", "ADMIN_USER": "ada", "OTHER": "x"})
     assert chosen.passed_on == {"HubEndpoint": "http://127.0.0.1:1", "AdminUser": "ada"}
+
+
+def test_an_outside_issuer_becomes_parameters_that_the_template_declares() -> None:
+    names = [name for name in settings.PASSED_ON if name.startswith("OIDC_")]
+    passed_on = settings.read(dict.fromkeys(names, "x")).passed_on
+    variables = blueprint.template()["Globals"]["Function"]["Environment"]["Variables"]
+    assert passed_on == {variables[name]["Ref"]: "x" for name in names}
+    assert sorted(names) == sorted(name for name in variables if name.startswith("OIDC_"))
+
+
+def test_an_issuer_that_is_no_longer_set_is_taken_away() -> None:
+    parameters = settings.read({"OIDC_AUDIENCE": "cairn"}).parameters
+    assert (parameters["OidcIssuer"], parameters["OidcAudience"]) == ("", "cairn")
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "8080 ", "٨٠٨٠"])

@@ -84,6 +84,21 @@ def test_only_resources_whose_condition_holds_are_wanted(parameters: dict[str, s
     assert {*stack(**parameters).wanted()} == made
 
 
+def test_settings_under_a_condition_are_worked_out_and_what_has_no_value_is_left_out() -> None:
+    written = {
+        "rate": {"Ref": "Rate"},
+        "pages": {"Fn::If": ["On", {"Ref": "Pages"}, {"Ref": "AWS::NoValue"}]},
+        "uri": {"Fn::Sub": "${Function.Arn}"},
+        "of": {"Ref": "SomeResource"},
+    }
+    unchanged = {"uri": {"Fn::Sub": "${Function.Arn}"}, "of": {"Ref": "SomeResource"}}
+    conditions = {"On": {"Fn::Not": [{"Fn::Equals": [{"Fn::Join": ["", {"Ref": "Pages"}]}, ""]}]}}
+    template_ = {"Conditions": conditions, "Parameters": {"Pages": {"Type": "CommaDelimitedList"}}, "Resources": {}}
+    assert Stack(template_, {"Rate": "5", "Pages": ""}, {}, {}).value(written) == {"rate": "5", **unchanged}
+    given = Stack(template_, {"Rate": "5", "Pages": "a, b"}, {}, {}).value(written)
+    assert given == {"rate": "5", "pages": ["a", "b"], **unchanged}
+
+
 def test_resources_are_found_by_type() -> None:
     assert stack(Alarms="off", Topic="").of_type("T")["Always"] == {"A": 1}
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from cairn.errors import CairnError, CredentialsInvalidError, NameMissingError
 from cairn.permissions import Caller
 from cairn.runtime.edge import Endpoint, Reply
+from cairn.runtime.headers import JSON_ANSWER
 from cairn.runtime.observability import logger
 from local.in_process import Context
 
@@ -72,7 +73,7 @@ def endpoint():
 
 def test_what_the_operation_returns_goes_out_with_its_status(endpoint):
     answer = endpoint(event(body="hello"), Context())
-    assert answer == {"statusCode": 201, "headers": {"content-type": "application/json", "x-more": "1"}, "body": '"ada: hello"'}
+    assert answer == {"statusCode": 201, "headers": {**JSON_ANSWER, "x-more": "1"}, "body": '"ada: hello"'}
 
 
 def test_a_body_in_base64_is_decoded(endpoint):
@@ -83,6 +84,23 @@ def test_a_body_in_base64_is_decoded(endpoint):
 
 def test_a_body_that_is_no_base64_is_refused(endpoint):
     assert endpoint(event(body="%%%", isBase64Encoded=True), Context())["statusCode"] == 403
+
+
+def test_a_body_above_the_routes_bound_is_refused_before_anything_is_decoded():
+    endpoint = Endpoint(echo, TinyFace(), "key", 201, body_bytes=4)
+    assert endpoint(event(body="1234"), Context())["statusCode"] == 201
+    assert endpoint(event(body=b64encode(b"1234").decode(), isBase64Encoded=True), Context())["statusCode"] == 201
+    told = "The body has more than 4 bytes, the most that this route takes."
+    for body in ({"body": "12345"}, {"body": "äää"}, {"body": b64encode(b"12345").decode(), "isBase64Encoded": True}):
+        assert json.loads(endpoint(event(**body), Context())["body"]) == {"error": told}
+    # Not even looked at: it is no base64.
+    assert told in endpoint(event(body="%" * 100, isBase64Encoded=True), Context())["body"]
+
+
+@pytest.mark.parametrize("body", ["hello", "missing", "crash", "%%%"])
+def test_whatever_is_answered_has_the_headers_that_keep_browsers_from_mistakes(endpoint, body):
+    headers = endpoint(event(body=body, isBase64Encoded=body == "%%%"), Context())["headers"]
+    assert headers.items() >= JSON_ANSWER.items()
 
 
 def test_an_event_without_headers_query_and_body_is_read(endpoint):

@@ -1,6 +1,6 @@
 """Artifacts: register, read, change, delete, and who did."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -11,6 +11,7 @@ from cairn.errors import (
     ArtifactMissingError,
     IdentityMismatchError,
     PermissionMissingError,
+    RatingMissingError,
     RevisionConflictError,
     SourceTakenError,
 )  # fmt: skip
@@ -62,6 +63,7 @@ class Artifacts:
             download_url=draft.download_url,
             size_bytes=draft.size_bytes,
             parents=draft.parents,
+            rating=draft.rating,
             metadata=dict(draft.metadata) | _described(draft.source, draft.download_url),
             owner=caller.id,
             created_at=at,
@@ -96,26 +98,29 @@ class Artifacts:
             raise ArtifactMissingError(type=kind, id=version_id)
         return version
 
-    def hand_out(self, caller: Caller, kind: Kind, version_id: str) -> Version:
-        """Read a version to give it out: one read, and one write where it has bytes to be had, which counts as a download.
+    def fetch(self, caller: Caller, kind: Kind, version_id: str) -> Version:
+        """Read a version whose bytes the caller is about to be led to: one read, and one write that says so.
 
         Raises:
             ArtifactMissingError: as `retrieve`.
         """
         version = self.retrieve(caller, kind, version_id)
-        if version.bundle_key is not None or version.download_url is not None:
+        if version.download_url is not None or version.bundle_key is not None:
             self._versions.note(audit.look(caller, Action.DOWNLOAD, version))
         return version
 
-    def look_at(self, caller: Caller, kind: Kind, version_id: str, action: Action) -> Version:
-        """Read a version and write down that the caller did: one read, one write.
+    def rating(self, caller: Caller, version_id: str) -> Mapping[str, Json]:
+        """Return a model's rating: one read, and one write that says so.
 
         Raises:
             ArtifactMissingError: as `retrieve`.
+            RatingMissingError: it has none (yet).
         """
-        version = self.retrieve(caller, kind, version_id)
-        self._versions.note(audit.look(caller, action, version))
-        return version
+        model = self.retrieve(caller, Kind.MODEL, version_id)
+        if model.rating is None:
+            raise RatingMissingError(id=model.id)
+        self._versions.note(audit.look(caller, Action.RATE, model))
+        return model.rating
 
     def move(self, caller: Caller, kind: Kind, version_id: str, to: Move, found: Assessment | None = None) -> Version:
         """Give a version another source, and what ingestion found out about that; None keeps what was known.

@@ -19,6 +19,7 @@ class Draft:
     size_bytes: int | None = None
     parents: tuple[Parent, ...] = ()
     metadata: Mapping[str, Json] = field(default_factory=dict)
+    rating: Mapping[str, Json] | None = None
     id: str | None = None
     """An id from `cairn.runtime.clock.new_id` that was told already; None makes one."""
 

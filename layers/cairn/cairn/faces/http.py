@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic_core import from_json
 
 from cairn import composition
 from cairn.access.decision import Permission, shown
 from cairn.errors import CairnError, RequestInvalidError, SignInsTooManyError
 from cairn.permissions import Caller
+from cairn.runtime.body import parse
 from cairn.runtime.edge import Call, Endpoint, Reply
 
 UNFORESEEN = "The registry failed to answer; the operators can find out why by the request id {request_id}."
@@ -85,7 +85,7 @@ class JsonFace:
 
     def body(self, call: Call) -> Any:
         """Return the body, which is JSON."""
-        return parsed(call.body)
+        return parse(call.body)
 
     def malformed(self, invalid: ValidationError) -> CairnError:
         """Say which member is wrong and how, without repeating what was sent."""
@@ -122,17 +122,3 @@ class JsonFace:
             return Endpoint(operation, self, needs, status)
 
         return decorate
-
-
-def parsed(body: bytes) -> Any:
-    """Return JSON as values.
-
-    Raises:
-        RequestInvalidError: it is none.
-    """
-    if not body:
-        raise RequestInvalidError(reason="the body is missing, send JSON")
-    try:
-        return from_json(body, allow_inf_nan=False)
-    except ValueError:
-        raise RequestInvalidError(reason="the body is not JSON") from None

@@ -37,6 +37,7 @@ STATUSES: dict[type[errors.CairnError], int] = {
     errors.UserTakenError: 409,
     errors.GroupTakenError: 409,
     errors.DirectoryConflictError: 409,
+    errors.BodyTooLargeError: 413,
     errors.SourceTooLongError: 413,
     errors.RecordTooLargeError: 413,
     errors.QueriesTooManyError: 413,
@@ -46,4 +47,5 @@ STATUSES: dict[type[errors.CairnError], int] = {
     errors.UpstreamFailedError: 502,
     errors.UpstreamBusyError: 503,
     errors.StoreBusyError: 503,
+    errors.IssuerUnreachableError: 503,
 }

@@ -12,11 +12,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar, get_type_hints
 
-from cairn.errors import CairnError, RequestInvalidError
+from cairn.errors import BodyTooLargeError, CairnError, RequestInvalidError
 from cairn.permissions import Caller
+from cairn.runtime.headers import JSON_ANSWER
 from cairn.runtime.observability import count, logger
 
 Event = Mapping[str, Any]
+
+BODY_BYTES = 1_000_000
+"""The most that a route takes in a body, unless it says otherwise."""
 
 RequestT = TypeVar("RequestT")
 AnswerT = TypeVar("AnswerT")
@@ -74,12 +78,20 @@ class Face(Protocol):
 class Endpoint(Generic[RequestT, AnswerT]):
     """A route's Lambda handler."""
 
-    def __init__(self, operation: Callable[[RequestT, Caller], AnswerT], face: Face, needs: Any, status: int) -> None:
-        """Serve `operation` under the rules of `face`; `status` is that of success."""
+    def __init__(
+        self,
+        operation: Callable[[RequestT, Caller], AnswerT],
+        face: Face,
+        needs: Any,
+        status: int,
+        body_bytes: int = BODY_BYTES,
+    ) -> None:
+        """Serve `operation` under the rules of `face`; `status` is that of success, `body_bytes` the largest body."""
         self.operation = operation
         self.face = face
         self.needs = needs
         self.status = status
+        self.body_bytes = body_bytes
         hints = get_type_hints(operation)
         self.request_model = hints["request"]
         self.answer_model = hints["return"]
@@ -94,7 +106,7 @@ class Endpoint(Generic[RequestT, AnswerT]):
         request_id = event["requestContext"]["requestId"]
         caller = None
         try:
-            call = _call(event, request_id)
+            call = _call(event, request_id, self.body_bytes)
             caller = self.face.decide(self.needs, call)
             request = self.face.read(self.request_model, call)
             reply = self.face.render(self.operation(request, caller), self.status)
@@ -116,17 +128,22 @@ class Endpoint(Generic[RequestT, AnswerT]):
         )
         return {
             "statusCode": reply.status,
-            "headers": {"content-type": "application/json", **reply.headers},
+            "headers": {**JSON_ANSWER, **reply.headers},
             "body": reply.body,
         }
 
 
-def _call(event: Event, request_id: str) -> Call:
-    body = event.get("body") or ""
+def _call(event: Event, request_id: str, body_bytes: int) -> Call:
+    text = event.get("body") or ""
+    # Before anything is decoded: base64 has four characters for three bytes, text at most one for each byte.
+    if (len(text) // 4 * 3 - 2 if event.get("isBase64Encoded") else len(text)) > body_bytes:
+        raise BodyTooLargeError(limit=body_bytes)
     try:
-        raw = b64decode(body, validate=True) if event.get("isBase64Encoded") else body.encode()
+        raw = b64decode(text, validate=True) if event.get("isBase64Encoded") else text.encode()
     except (Base64Error, UnicodeEncodeError):
         raise RequestInvalidError(reason="the body is not readable") from None
+    if len(raw) > body_bytes:
+        raise BodyTooLargeError(limit=body_bytes)
     return Call(
         path=event["rawPath"],
         path_parameters=event.get("pathParameters") or {},

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from cairn.runtime.headers import JSON_ANSWER
+
 
 class PlainEndpoint:
     """A Lambda handler of such a route: anybody may call it."""
@@ -17,7 +19,7 @@ class PlainEndpoint:
         """Answer one event; there is nothing in it that this route reads."""
         return {
             "statusCode": self.status,
-            "headers": {"content-type": "application/json"},
+            "headers": JSON_ANSWER,
             "body": json.dumps(self.operation()),
         }
 

@@ -6,11 +6,72 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Self
 
+from cairn.runtime import outside
+
 OPEN, REQUIRED = "open", "required"
 
 
 class SettingsInvalidError(Exception):
     """The function's environment does not describe a deployment."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerSettings:
+    """An outside OIDC issuer whose tokens are taken, and what its claims mean here."""
+
+    issuer: str
+    """As the tokens' `iss` has it, to the letter."""
+    audience: str
+    jwks_url: str = ""
+    """Where its keys are; empty: where `<issuer>/.well-known/openid-configuration` says."""
+    name_claim: str = ""
+    """The claim that names the caller; empty: a verified email, else `sub`."""
+    role_claim: str = ""
+    """A claim, or the dotted path to one: a string or a list of strings."""
+    admin_values: tuple[str, ...] = ()
+    """What in `role_claim` makes an administrator; nothing else does."""
+    groups_claim: str = ""
+    """Like `role_claim`: names of the registry's groups; empty: the caller is in none."""
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Self | None:
+        """Read the OIDC_* variables: no issuer is None, half of one is refused.
+
+        Raises:
+            SettingsInvalidError: one lacks the other that it needs, or is no address; the sentence names it.
+        """
+        given = {name: value for name in _OIDC if (value := environment.get(name, "").strip())}
+        for name in given:
+            for needed in _NEEDED.get(name, ("OIDC_ISSUER",)):
+                if needed not in given:
+                    message = f"{name} is set and {needed} is not: set both, or neither"
+                    raise SettingsInvalidError(message)
+        if not given:
+            return None
+        _check_addresses(given)
+        values = {name.removeprefix("OIDC_").lower(): value for name, value in given.items()}
+        admin_values = tuple(one.strip() for one in values.pop("admin_values", "").split(",") if one.strip())
+        return cls(**values, admin_values=admin_values)
+
+
+_OIDC = tuple(f"OIDC_{name.upper()}" for name in IssuerSettings.__slots__)
+_NEEDED = {
+    "OIDC_ISSUER": ("OIDC_AUDIENCE",),
+    "OIDC_ROLE_CLAIM": ("OIDC_ISSUER", "OIDC_ADMIN_VALUES"),
+    "OIDC_ADMIN_VALUES": ("OIDC_ISSUER", "OIDC_ROLE_CLAIM"),
+}
+
+
+def _check_addresses(given: Mapping[str, str]) -> None:
+    for name in {"OIDC_ISSUER", "OIDC_JWKS_URL"} & given.keys():
+        try:
+            parts = outside.checked(given[name], loopback=True)
+        except outside.DocumentMissingError as error:
+            message = f"{name} is {given[name]!r}: {error}"
+            raise SettingsInvalidError(message) from None
+        if parts.query and name == "OIDC_ISSUER":
+            message = f"{name} is {given[name]!r}: an issuer has no query"
+            raise SettingsInvalidError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +92,7 @@ class Settings:
     token_seconds: int
     tenant: str
     """What TrueFoundry's clients call the deployment."""
+    outside_issuer: IssuerSettings | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -52,6 +114,7 @@ class Settings:
                 token_issuer=environment["TOKEN_ISSUER"],
                 token_seconds=int(environment["TOKEN_MINUTES"]) * 60,
                 tenant=environment["TENANT_NAME"],
+                outside_issuer=IssuerSettings.read(environment),
             )
         except KeyError as missing:
             message = f"the environment variable {missing.args[0]} is not set"

@@ -89,7 +89,7 @@ def child(parent: Parent, version_id: str) -> Key:
 
 def children_partition(kind: Kind, canonical: str) -> str:
     """The partition of all edges from a source."""
-    return f"E#{kind}#{digest(canonical)}"
+    return f"W#{kind}#{digest(canonical)}"
 
 
 def fact(url: str) -> Key:

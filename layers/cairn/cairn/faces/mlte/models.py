@@ -1,6 +1,6 @@
 """The MLTE face's words for users, groups and permissions, which are those of all faces."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, RootModel, StringConstraints
 
@@ -9,7 +9,7 @@ from cairn.access.users import Profile
 from cairn.accounts import AccessEntry, Group, Role, User
 from cairn.faces.http import Answer, Request
 from cairn.permissions import Grant, Method, ResourceType
-from cairn.records import Json, Page
+from cairn.records import Page
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 ME = "me"
@@ -227,7 +227,7 @@ class TrailEntry(Answer):
     user_is_admin: bool
     face: str
     request_id: str
-    changes: dict[str, Json]
+    changes: dict[str, Any]
 
     @classmethod
     def of(cls, entry: AccessEntry) -> Self:

@@ -1,0 +1,135 @@
+"""Each statement of each function's policy is needed: take one away, and something that the function is for fails.
+
+A copy of each function, with its code, layers and role, plays the function's scenario; so nobody else's requests
+wait for a cold start, and the function need not have been called before.
+"""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from cairn.core.artifacts import Artifacts
+from cairn.store.table import Table
+from cairn.store.versions import VersionStore
+from fixtures.policies import POLLED
+from fixtures.scenarios import EVERYBODYS, SCENARIOS, World
+from local import blueprint
+from local.in_process import InProcess
+from tests.e2e import beside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from tests.e2e.conftest import LocalCloud
+
+AT_A_TIME = 4
+# What a scenario asks of a function beside its event.
+DIRECTED = """
+
+_handler = handler
+
+def handler(event, context):
+    directions = event.pop("directions")
+    globals().update(directions["globals"])
+    if directions["as_new"]:
+        from cairn.composition import versions
+        versions()._heads._hints.clear()
+    return _handler(event, context)
+"""
+
+
+class Deployed(InProcess):
+    """A stage for one function's scenario: its routes are answered, and its work is done, by its copy."""
+
+    def __init__(self, call: Callable[[Any], Any], registry: Artifacts) -> None:
+        super().__init__()
+        self.http = httpx.Client(base_url="http://cairn.test", transport=self)
+        self.registry = registry
+        self._call = call
+        self._globals: dict[str, Any] = {}
+        self._as_new = False
+
+    def call(self, function: blueprint.Function, content: Mapping[str, Any]) -> Any:
+        return self._call({**content, "directions": {"globals": self._globals, "as_new": self._as_new}})
+
+    def work(self, worker: str, event: Mapping[str, Any]) -> Any:
+        return self._call({**event, "directions": {"globals": self._globals, "as_new": self._as_new}})
+
+    @contextmanager
+    def with_seconds(self, logical_id: str, seconds: int) -> Iterator[None]:
+        self._globals = {"_SECONDS": seconds}
+        yield
+        self._globals = {"_SECONDS": 20}
+
+    def as_new(self, logical_id: str) -> None:
+        self._as_new = True
+
+
+def fails(scenario: Callable[[World], object], world: World) -> bool:
+    """Whether the scenario notices that something is missing."""
+    try:
+        scenario(world)
+    except AssertionError:
+        return True
+    return False
+
+
+class Examiner:
+    """Takes the statements of one function after the other away, and puts them back."""
+
+    def __init__(self, stack: LocalCloud) -> None:
+        self._stack = stack
+        self._iam = stack.client("iam")
+        self._registry = Artifacts(VersionStore(Table(stack.client("dynamodb"), stack.resource("Table"))))
+
+    def unneeded(self, function: blueprint.Function) -> list[str]:
+        """Return what is wrong: a scenario that fails anyhow, or does not miss a statement."""
+        scenario, role = SCENARIOS[function.logical_id], self._stack.resource(f"{function.logical_id}Role")
+        source = (function.folder / "app.py").read_text() + DIRECTED
+        settings = self._stack.client("lambda").get_function_configuration(
+            FunctionName=self._stack.resource(function.logical_id)
+        )["Environment"]["Variables"]
+        with beside.standing(self._stack, function.logical_id, source, **settings) as call:
+            stage = Deployed(call, self._registry)
+            scenario(World(stage))
+            return [
+                f"{function.logical_id} does not need {statement}"
+                for statement in self._lacking_one(role, function.logical_id)
+                if not fails(scenario, World(stage))
+            ]
+
+    def _lacking_one(self, role: str, logical_id: str) -> Iterator[Any]:
+        """Take each statement away while the caller looks at what that does."""
+        polled = {action for action, _, _ in POLLED.get(logical_id, set())}
+        for name in self._iam.list_role_policies(RoleName=role)["PolicyNames"]:
+            whole = self._iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+            for statement in whole["Statement"]:
+                if set(statement["Action"]) <= polled:
+                    continue  # Lambda's own doing; the local one needs no permission for it
+                self._put(role, name, whole, [one for one in whole["Statement"] if one is not statement])
+                try:
+                    yield statement
+                finally:
+                    self._put(role, name, whole, whole["Statement"])
+
+    def _put(self, role: str, name: str, document: dict[str, Any], statements: list[Any]) -> None:
+        if statements:
+            changed = json.dumps({**document, "Statement": statements})
+            self._iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=changed)
+        else:
+            self._iam.delete_role_policy(RoleName=role, PolicyName=name)
+
+
+def test_without_any_one_of_its_statements_a_function_fails(stack: LocalCloud) -> None:
+    examiner = Examiner(stack)
+    functions = [function for function in blueprint.functions() if function.statements]
+    together = [function for function in functions if function.logical_id not in EVERYBODYS]
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        found = list(pool.map(examiner.unneeded, together))
+    found += [examiner.unneeded(function) for function in functions if function.logical_id in EVERYBODYS]
+    assert [one for some in found for one in some] == []
