@@ -27,15 +27,19 @@ if TYPE_CHECKING:
 
 SOURCE, TARGET = "JobDeadLetterQueue", "JobQueue"
 BATCH = 10
+STREAMS_OWN = '"DDBStreamBatchInfo"'
 
 
 def move(sqs: Any, source: str, target: str) -> int:
-    """Move all messages that can be received now; returns how many."""
+    """Move all jobs that can be received now; returns how many. What the table's stream gave up is no job: it stays."""
     moved = 0
     while messages := sqs.receive_message(
         QueueUrl=source, MaxNumberOfMessages=BATCH, MessageAttributeNames=["All"], WaitTimeSeconds=1
     ).get("Messages"):
         for message in messages:
+            if STREAMS_OWN in message["Body"]:
+                console.say(f"not a job, it stays: {message['Body']}")
+                continue
             attributes = message.get("MessageAttributes", {})
             sqs.send_message(QueueUrl=target, MessageBody=message["Body"], MessageAttributes=attributes)
             sqs.delete_message(QueueUrl=source, ReceiptHandle=message["ReceiptHandle"])

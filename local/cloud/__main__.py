@@ -20,7 +20,7 @@ from hypercorn.config import Config
 from ministack import app
 from ministack.core import lambda_runtime
 
-from local.cloud import leading_keys, patches
+from local.cloud import conditions, patches
 from local.cloud.durable import Durable
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def main() -> None:
     patches.save_in_one_go()
     patches.translate_with_the_stacks_parameters()
     patches.unzip_once(folder / "tmp" / "unzipped")
-    leading_keys.install()
+    conditions.install()
     patches.run_functions_on_a_bare_interpreter(folder)
     asyncio.run(run(folder, port))
 

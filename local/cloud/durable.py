@@ -15,6 +15,7 @@ from ministack import app
 from ministack.core import persistence, responses
 from ministack.services import dynamodb, sqs
 
+from local.cloud import streams
 from local.cloud.journal import Journal
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class Durable:
         self._dynamodb_state: Callable[[], dict[str, Any]] = dynamodb.get_state
         self._remove_item = dynamodb._remove_item
         self._load = app._load_persisted_state
+        self._load_dynamodb = dynamodb.load_persisted_state
+        self._undelivered: streams.Pending = []
 
     def install(self) -> None:
         """Put the durable functions in the place of ministack's."""
@@ -60,6 +63,7 @@ class Durable:
         dynamodb._remove_item = self._remove_or_expire
         sqs.handle_request = self._handle_sqs
         app._load_persisted_state = self._restore
+        dynamodb.load_persisted_state = self._load_tables
 
     def checkpoint(self) -> None:
         """Snapshot every service; the journal starts anew once DynamoDB's snapshot is really on the disk."""
@@ -86,7 +90,7 @@ class Durable:
     def _numbered_state(self) -> dict[str, Any]:
         following = self._journal.generation + 1 if self._journal else 0
         # First in the file, so that reading it back does not mean parsing every item.
-        return {"journal_generation": following, **self._dynamodb_state()}
+        return {"journal_generation": following, "undelivered": streams.pending(), **self._dynamodb_state()}
 
     async def _handle_dynamodb(
         self, method: str, path: str, headers: dict[str, str], body: bytes, query: dict[str, list[str]],
@@ -125,8 +129,14 @@ class Durable:
             self._journal.append([EXPIRY, table["TableArn"], pk, sk])
         self._remove_item(table, pk, sk)
 
+    def _load_tables(self, state: dict[str, Any]) -> None:
+        self._undelivered = state.get("undelivered", [])
+        self._load_dynamodb(state)
+
     def _restore(self) -> None:
         self._load()
+        # Writes that are replayed add theirs: what a killed process had handed out since its snapshot comes once more.
+        streams.restore(self._undelivered)
         journal = Journal(self._state, self._saved_generation())
         applied = [self._replay(record) for record in journal.records()]
         self._journal = journal

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from ministack import app
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime, persistence, responses
-from ministack.services import dynamodb, sqs
+from ministack.services import dynamodb, lambda_svc, sqs
 from ministack.services.cloudformation import changesets, engine, handlers
 from samtranslator.translator import transform
 
@@ -34,12 +34,15 @@ NEEDED = (
     (dynamodb, "handle_request"), (dynamodb, "get_state"), (dynamodb, "_remove_item"), (dynamodb, "_tables"),
     (dynamodb, "_evaluate_condition"), (dynamodb, "copy"),
     (iam_actions, "dynamodb_service_context"), (iam_actions, "dynamodb_transaction_checks"),
+    (iam_actions, "s3_service_context"),
     (iam_actions, "_DYNAMODB_TRANSACT_ITEM_ACTIONS"), (iam_evaluator, "enforce"),
     (sqs, "handle_request"), (sqs, "get_state"), (sqs, "_queues_lock"),
     (engine, "_apply_transforms"), (engine, "_transform_parameters"),
     (changesets, "_apply_transforms"), (handlers, "_apply_transforms"),
     (lambda_runtime, "Worker"), (lambda_runtime, "_detect_runtime_binary"), (lambda_runtime, "reset"),
-    (lambda_runtime, "zipfile"),
+    (lambda_runtime, "zipfile"), (lambda_svc, "_esms"), (lambda_svc, "_dynamodb_stream_positions"),
+    (lambda_svc, "_dynamodb_stream_positions_lock"), (dynamodb, "_stream_records"), (dynamodb, "stream_start_position"),
+    (dynamodb, "stream_records_since"), (dynamodb, "stream_end_position"), (dynamodb, "load_persisted_state"),
 )  # fmt: skip
 PLAIN_EQUALITY = re.compile(r"(\w+) = (:\w+)")
 LOG_WAITS = {"first_line_wait": 0.002, "idle_confirm": 0.001, "hard_cap": 0.05}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -59,6 +60,12 @@ def _bucket(clients: Clients, name: str, properties: Mapping[str, Any]) -> bool:
     return "LifecycleConfiguration" not in properties or bool(s3.get_bucket_lifecycle_configuration(Bucket=name)["Rules"])
 
 
+def _bucket_policy(clients: Clients, name: str, properties: Mapping[str, Any]) -> bool:
+    # On AWS a policy is called after its bucket; ministack adds to that.
+    policy = json.loads(clients("s3").get_bucket_policy(Bucket=name.removesuffix("-policy"))["Policy"])
+    return len(policy["Statement"]) == len(properties["PolicyDocument"]["Statement"])
+
+
 def _queue(clients: Clients, url: str, properties: Mapping[str, Any]) -> bool:
     attributes = clients("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     return ("RedrivePolicy" in attributes) >= ("RedrivePolicy" in properties)
@@ -72,8 +79,9 @@ def _secret(clients: Clients, arn: str, _: Mapping[str, Any]) -> bool:
     return bool(clients("secretsmanager").get_secret_value(SecretId=arn)["SecretString"])
 
 
-def _mapping(clients: Clients, identity: str, _: Mapping[str, Any]) -> bool:
-    return bool(clients("lambda").get_event_source_mapping(UUID=identity)["State"] == "Enabled")
+def _mapping(clients: Clients, identity: str, properties: Mapping[str, Any]) -> bool:
+    mapping = clients("lambda").get_event_source_mapping(UUID=identity)
+    return mapping["State"] == "Enabled" and ("FilterCriteria" in mapping) >= ("FilterCriteria" in properties)
 
 
 def _api(clients: Clients, api_id: str, _: Mapping[str, Any]) -> bool:
@@ -89,6 +97,7 @@ CHECKS: dict[str, Check] = {
     "AWS::Lambda::LayerVersion": _layer,
     "AWS::Logs::LogGroup": _log_group,
     "AWS::S3::Bucket": _bucket,
+    "AWS::S3::BucketPolicy": _bucket_policy,
     "AWS::SQS::Queue": _queue,
     "AWS::SecretsManager::Secret": _secret,
 }

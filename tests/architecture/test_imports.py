@@ -43,6 +43,7 @@ CLIENTS = {
     "registry_health_components": {"dynamodb", "s3", "sqs"},
     "registry_reset": {"dynamodb", "sqs"},
     "reset": {"dynamodb", "sqs"},
+    "audit_archive": {"s3"},
 }
 
 PROBE = """

@@ -14,8 +14,10 @@ RESOURCES: dict[str, Any] = blueprint.template()["Resources"]
 FUNCTIONS = blueprint.functions()
 FACES = ["trust", "truefoundry", "mlte", "workers"]
 KEYS = ["CodeUri", "MemorySize", "Timeout", "Environment", "Layers", "LoggingConfig", "Policies", "Events"]
-RESOURCES_NAMED = {"Table", "Bucket", "JobQueue", "JobDeadLetterQueue", "AdminSecret", "TokenKeys"}
-PREFIXES = {f"{letter}#*" for letter in "ACDEGHKLNPSTUVX"}
+RESOURCES_NAMED = {
+    "Table", "Table/stream/*", "Bucket", "Bucket/audit/*", "JobQueue", "JobDeadLetterQueue", "AdminSecret", "TokenKeys",
+}  # fmt: skip
+PREFIXES = {f"{letter}#*" for letter in "ACDEFGHKLNPRSTUVWX"}
 KEYED = {f"dynamodb:{name}Item" for name in ("Get", "Put", "Update", "Delete", "BatchGet", "ConditionCheck")} | {
     "dynamodb:Query"
 }

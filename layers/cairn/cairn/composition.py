@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cairn.access.personal_tokens import PersonalTokens
     from cairn.access.signing_in import OpenSigningIn, SigningIn
     from cairn.access.users import Users
+    from cairn.core.archive import Archive
     from cairn.core.artifacts import Artifacts
     from cairn.core.health import Health
     from cairn.core.lineage import Ancestry
@@ -92,6 +93,15 @@ def health() -> "Health":
 
     table = Table(clients.dynamodb(1), settings().table)
     return Health(table, Bucket(clients.s3(1), settings().bucket), queue(1))
+
+
+@cache
+def archive() -> "Archive":
+    """Return the archive of the audit trail."""
+    from cairn.core.archive import Archive
+    from cairn.store.bucket import Bucket
+
+    return Archive(Bucket(clients.s3(clients.TRIES), settings().bucket))
 
 
 @cache

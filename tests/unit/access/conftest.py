@@ -1,10 +1,16 @@
-"""An outside issuer on this machine, and why its tokens were refused."""
+"""What the tests of access share: an outside issuer on this machine, and a user directory of our own."""
 
 from collections.abc import Iterator
 
 import pytest
+from argon2 import PasswordHasher
 
+from cairn.access import passwords
+from cairn.access.users import Profile
 from cairn.errors import CredentialsInvalidError
+from cairn.permissions import Caller
+from fixtures.access import Building
+from fixtures.aws import TABLE
 from fixtures.issuer import Issuer, running
 
 
@@ -24,3 +30,37 @@ def refused(issuer, caplog):
         return caplog.records[-1].reason
 
     return reason
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch):
+    """Hashes that cost a hundredth, but where passwords themselves are tested."""
+    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+    monkeypatch.setattr(passwords, "_NOBODYS", passwords._HASHER.hash("nobody's"))
+    monkeypatch.setattr(passwords, "is_outdated", lambda _encoded: False)
+
+
+@pytest.fixture
+def place(table):
+    return Building(TABLE)
+
+
+@pytest.fixture
+def admin():
+    return Caller("root", is_admin=True, face="test", request_id="r-1", id="u-root")
+
+
+@pytest.fixture
+def make(place, admin):
+    """Make a user, with a password that is their name."""
+
+    def user(name, **more):
+        return place.users.create(admin, Profile(name=name, **more), name)
+
+    return user
+
+
+@pytest.fixture
+def request_in():
+    """A request that nobody has signed yet."""
+    return Caller("anonymous", is_admin=False, face="trust", request_id="r-2")

@@ -22,6 +22,12 @@ class Question(BaseModel):
 class TinyFace:
     name = "tiny"
 
+    def __init__(self):
+        self.prepared = []
+
+    def prepare(self, needs):
+        self.prepared.append(needs)
+
     def decide(self, needs, call):
         if needs == "key" and call.headers.get("x-key") != "hunter2":
             raise CredentialsInvalidError
@@ -74,6 +80,10 @@ def endpoint():
 def test_what_the_operation_returns_goes_out_with_its_status(endpoint):
     answer = endpoint(event(body="hello"), Context())
     assert answer == {"statusCode": 201, "headers": {**JSON_ANSWER, "x-more": "1"}, "body": '"ada: hello"'}
+
+
+def test_a_face_is_prepared_before_the_first_request(endpoint):
+    assert endpoint.face.prepared == ["key"]
 
 
 def test_a_body_in_base64_is_decoded(endpoint):

@@ -35,7 +35,8 @@ def built_in(name: str, granted_at: str = "") -> Group | None:
         return None
     resource_type, resource_id = ResourceType(said[2]), said[3].replace(_HYPHEN, "-") if said[3] else None
     methods = _ONE[said[1]] if resource_id else _ALL_OF_TYPE[said[1]]
-    return Group(name=name, grants=tuple(Grant(resource_type, method, resource_id, granted_at) for method in methods))
+    age = granted_at if resource_id else ""  # What is permitted of all does not die with one.
+    return Group(name=name, grants=tuple(Grant(resource_type, method, resource_id, age) for method in methods))
 
 
 def built_in_names() -> list[str]:

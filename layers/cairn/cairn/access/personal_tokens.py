@@ -3,12 +3,12 @@
 import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 from cairn.access import journal
 from cairn.access.decision import PERSONAL
-from cairn.accounts import PersonalToken, Subject
+from cairn.accounts import AccessEntry, PersonalToken, Subject
 from cairn.errors import PermissionMissingError, PersonalTokenMissingError, RequestInvalidError, UserMissingError
 from cairn.permissions import Caller
 from cairn.records import Action, Json
@@ -91,10 +91,13 @@ class PersonalTokens:
             if user is None:
                 raise UserMissingError(name=name)
             user_id, user_name = user.id, user.name
-        if known := self._directory.tokens(user_id):
-            self._revoke(caller, known, user_name)
+        self._revoke(caller, self._directory.tokens(user_id), user_name)
 
     def _revoke(self, caller: Caller, doomed: list[PersonalToken], user_name: str) -> None:
-        revoked: list[Json] = [token.id for token in doomed]
-        told = {"personal_tokens_revoked": revoked}
-        self._directory.remove_tokens(doomed, journal.entry(caller, Action.UPDATE, Subject.USER, user_name, told))
+        self._directory.remove_tokens(doomed, lambda some: revocation(caller, user_name, some))
+
+
+def revocation(caller: Caller, user_name: str, tokens: Sequence[PersonalToken]) -> AccessEntry:
+    """Return the entry of `caller` revoking personal tokens of a user."""
+    revoked: list[Json] = [token.id for token in tokens]
+    return journal.entry(caller, Action.UPDATE, Subject.USER, user_name, {"personal_tokens_revoked": revoked})

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from cairn.access import builtin_groups, journal, passwords
+from cairn.access.personal_tokens import revocation
 from cairn.accounts import AccessEntry, Membership, Role, Subject, User
 from cairn.errors import (
     DirectoryConflictError,
@@ -16,7 +17,7 @@ from cairn.errors import (
     UserNameInvalidError,
 )
 from cairn.permissions import Caller, Method, Resource, ResourceType, may
-from cairn.records import Action, Json, Page
+from cairn.records import Action, Page
 from cairn.runtime.clock import new_id, now
 from cairn.store.directory import DirectoryStore
 from cairn.store.table import Write
@@ -119,18 +120,9 @@ class Users:
     def delete(self, caller: Caller, name: str) -> User:
         """Delete a user and their personal tokens; raises as `update`."""
         user = self._at_hand(caller, Method.DELETE, name)
-        self.revoke_personal_tokens(caller, user)
+        self._directory.remove_tokens(self._directory.tokens(user.id), lambda some: revocation(caller, user.name, some))
         self._directory.remove_user(user, _entry(caller, Action.DELETE, user, None))
         return user
-
-    def revoke_personal_tokens(self, caller: Caller, user: User) -> int:
-        """Revoke all personal tokens of a user; returns how many."""
-        known = self._directory.tokens(user.id)
-        if known:
-            revoked: list[Json] = [token.id for token in known]
-            entry = journal.entry(caller, Action.UPDATE, Subject.USER, user.name, {"personal_tokens_revoked": revoked})
-            self._directory.remove_tokens(known, entry)
-        return len(known)
 
     def revoke(self, caller: Caller, name: str, token_id: str | None = None) -> User:
         """Void one token of a user, or (None) every token that was issued until now; personal tokens stay.

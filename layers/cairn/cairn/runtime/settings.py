@@ -9,6 +9,8 @@ from typing import Self
 from cairn.runtime import outside
 
 OPEN, REQUIRED = "open", "required"
+TOKEN_MINUTES_LIMIT = 1440
+"""A voided token is remembered for a day: none may live longer."""
 
 
 class SettingsInvalidError(Exception):
@@ -112,7 +114,7 @@ class Settings:
                 admin_secret=environment["ADMIN_SECRET_ARN"],
                 token_secret=environment["TOKEN_SECRET_ARN"],
                 token_issuer=environment["TOKEN_ISSUER"],
-                token_seconds=int(environment["TOKEN_MINUTES"]) * 60,
+                token_seconds=_minutes(environment["TOKEN_MINUTES"]) * 60,
                 tenant=environment["TENANT_NAME"],
                 outside_issuer=IssuerSettings.read(environment),
             )
@@ -123,6 +125,14 @@ class Settings:
             message = f"AUTH_MODE is {settings.auth_mode!r}: it must be {OPEN} or {REQUIRED}"
             raise SettingsInvalidError(message)
         return settings
+
+
+def _minutes(text: str) -> int:
+    is_short_number = text.isascii() and text.isdecimal() and len(text) <= len(str(TOKEN_MINUTES_LIMIT))
+    if not is_short_number or not 1 <= int(text) <= TOKEN_MINUTES_LIMIT:
+        message = f"TOKEN_MINUTES is {text!r}: it must be a whole number, 1 to {TOKEN_MINUTES_LIMIT}"
+        raise SettingsInvalidError(message)
+    return int(text)
 
 
 @cache

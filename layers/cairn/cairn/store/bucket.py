@@ -21,6 +21,14 @@ class Bucket:
         """Ask the bucket for nothing but to answer; raises what botocore raises when it does not."""
         self._client.head_bucket(Bucket=self.name)
 
+    def add(self, key: str, body: bytes) -> None:
+        """Write an object that is not there yet; one that is there stays as it is."""
+        try:
+            self._client.put_object(Bucket=self.name, Key=key, Body=body, IfNoneMatch="*")
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "PreconditionFailed":
+                raise
+
     def put(self, key: str, content: bytes, content_type: str) -> None:
         """Write an object.
 

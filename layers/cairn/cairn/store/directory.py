@@ -1,6 +1,6 @@
 """The user directory in the table: each change is one transaction with its audit entry, and moves the epoch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 from cairn.accounts import AccessEntry, Group, PersonalToken, Throttle, User
@@ -163,12 +163,15 @@ class DirectoryStore:
         places = [keys.personal_token(token.digest), keys.tokens_entry(token.user_id, token.id)]
         self._change(entry, [put(key, accounts.token_item(key, token), _IS_NEW) for key in places])
 
-    def remove_tokens(self, tokens: Sequence[PersonalToken], entry: AccessEntry) -> None:
-        """Delete personal tokens: from the moment that the epoch is read again, nobody takes them."""
-        for start in range(0, len(tokens) or 1, _TOKENS_PER_TRANSACTION):
+    def remove_tokens(self, tokens: Sequence[PersonalToken], entry: Callable[[Sequence[PersonalToken]], AccessEntry]) -> None:
+        """Delete personal tokens, as many at a time as a transaction holds, each time with the entry of those.
+
+        From the moment that the epoch is read again, nobody takes them.
+        """
+        for start in range(0, len(tokens), _TOKENS_PER_TRANSACTION):
             doomed = tokens[start : start + _TOKENS_PER_TRANSACTION]
             places = [(keys.personal_token(one.digest), keys.tokens_entry(one.user_id, one.id)) for one in doomed]
-            self._change(entry, [delete(key) for pair in places for key in pair])
+            self._change(entry(doomed), [delete(key) for pair in places for key in pair])
 
     def remember(self, failures: dict[Key, Throttle], forget_at: int) -> None:
         """Write down failed sign-ins: counts only grow here, whoever else is counting."""

@@ -162,3 +162,11 @@ def audit_item(entry: AuditEntry) -> Item:
 def to_audit_entry(item: Item) -> AuditEntry:
     """Return the audit entry that an item holds."""
     return AuditEntry(**_read(to_fields(item)))
+
+
+def readable(item: Item) -> Fields:
+    """Return an audit entry's item for people to read; an item that is no entry as it is stored."""
+    try:
+        return asdict(to_audit_entry(item))
+    except (KeyError, TypeError, ValueError):
+        return dict(item)

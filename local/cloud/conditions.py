@@ -1,7 +1,8 @@
-"""The condition key `dynamodb:LeadingKeys`, which ministack's policies know nothing of: the partition keys of a request.
+"""Condition keys that ministack's policies know nothing of.
 
-As on AWS, each item of a transaction is judged by its own key; a batch by all of its keys; a request that names none
-(Scan) has no such condition key, and `ForAllValues` holds for it.
+`dynamodb:LeadingKeys`, the partition keys of a request: as on AWS, each item of a transaction is judged by its own key; a
+batch by all of its keys; a request that names none (Scan) has no such condition key, and `ForAllValues` holds for it.
+`s3:if-none-match`: the header of a write that must not replace an object.
 """
 
 from __future__ import annotations
@@ -31,15 +32,18 @@ class ItemArn(str):
 
 def install() -> None:
     """Put the keys into the contexts that policies are evaluated in."""
-    context, checks, enforce = (
-        iam_actions.dynamodb_service_context,
-        iam_actions.dynamodb_transaction_checks,
-        iam_evaluator.enforce,
-    )
+    context, s3_context = iam_actions.dynamodb_service_context, iam_actions.s3_service_context
+    checks, enforce = iam_actions.dynamodb_transaction_checks, iam_evaluator.enforce
 
     def with_keys(body: bytes) -> dict[str, Any]:
         keys = list(of_request(_parsed(body)))
         return {**context(body), **({NAME: keys} if keys else {})}
+
+    def with_if_none_match(action: str, query: Any, path: str = "", headers: dict[str, str] | None = None) -> dict[str, Any]:
+        found = dict(s3_context(action, query, path, headers))
+        if action == "s3:PutObject" and (headers or {}).get("if-none-match"):
+            found["s3:if-none-match"] = (headers or {})["if-none-match"]
+        return found
 
     def item_by_item(action: str, body: bytes, region: str, account: str) -> list[tuple[str, str]]:
         found = checks(action, body, region, account)
@@ -53,6 +57,7 @@ def install() -> None:
 
     iam_actions.dynamodb_service_context = with_keys
     iam_actions.dynamodb_transaction_checks = item_by_item
+    iam_actions.s3_service_context = with_if_none_match
     iam_evaluator.enforce = by_item
 
 

@@ -1,0 +1,34 @@
+"""The table's stream: what changed, as Lambda hands it to a function."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from cairn.store.items import Fields, readable
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one item: what it was (None: it is new) and what it is now (None: it is gone)."""
+
+    sequence: str
+    """Text of digits; it grows with each change of the same item."""
+    day: str
+    """yyyy/mm/dd, in UTC."""
+    partition: str
+    before: Fields | None
+    after: Fields | None
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> Self:
+        """Read one record of a stream that carries both images."""
+        changed = record["dynamodb"]
+        old, new = changed.get("OldImage"), changed.get("NewImage")
+        return cls(
+            sequence=changed["SequenceNumber"],
+            day=datetime.fromtimestamp(changed["ApproximateCreationDateTime"], UTC).strftime("%Y/%m/%d"),
+            partition=changed["Keys"]["pk"]["S"],
+            before=readable(old) if old else None,
+            after=readable(new) if new else None,
+        )

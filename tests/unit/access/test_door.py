@@ -1,0 +1,210 @@
+"""Who calls, and what knowing it costs."""
+
+from dataclasses import replace
+
+import pytest
+
+from cairn.access import principals
+from cairn.access.decision import OpenDoor, Permission, shown
+from cairn.access.oidc import OutsideIdentity
+from cairn.accounts import Role
+from cairn.errors import CredentialsInvalidError, PermissionMissingError
+from cairn.permissions import Caller, Grant, Method, ResourceType
+
+BATCH = "BatchGetItem"
+
+
+@pytest.fixture
+def token(place, make):
+    """A token of Ada's."""
+    return place.signing_in.token(make("ada")).text
+
+
+def admitted(door, token, needs=Permission.READ):
+    return door.admit("trust", needs, token, "r")
+
+
+def refused(door, token, error=CredentialsInvalidError, needs=Permission.READ):
+    with pytest.raises(error):
+        admitted(door, token, needs)
+    return True
+
+
+def test_an_open_door_takes_everybody_for_the_anonymous_administrator():
+    for token in (None, "x", "tfy_x"):
+        assert admitted(OpenDoor(), token) == Caller("anonymous", is_admin=True, face="trust", request_id="r", id="anonymous")
+
+
+def test_who_needs_no_caller_is_nobody(place):
+    assert admitted(place.door, None, Permission.NOTHING) == Caller("anonymous", is_admin=False, face="trust", request_id="r")
+
+
+def test_a_token_says_who_calls_and_the_directory_what_they_may(place, make, token):
+    caller = admitted(place.door, token)
+    assert (caller.name, caller.is_admin, caller.face, caller.request_id) == ("ada", False, "trust", "r")
+    assert Grant(ResourceType.MODEL, Method.POST) in caller.grants
+    assert caller.credential
+
+
+@pytest.mark.parametrize("token", [None, "", "x", "a.b.c", "tfy_", "tfy_unknown", "tfy_\udc80", "é.é.é"])
+def test_what_is_no_token_is_refused(place, token):
+    assert refused(place.door, token)
+
+
+def test_only_administrators_administer(place, make, token):
+    assert refused(place.door, token, PermissionMissingError, Permission.ADMINISTER)
+    root = place.signing_in.token(make("root", role=Role.ADMIN)).text
+    assert admitted(place.door, root, Permission.ADMINISTER).is_admin
+
+
+def test_a_warm_process_reads_nothing_and_a_process_asks_once_in_a_while(place, token):
+    place.spent()
+    admitted(place.door, token)
+    assert place.spent() == [BATCH]  # the epoch and the user together
+    for _ in range(50):
+        admitted(place.door, token)
+    assert (place.spent(), place.key_text.reads) == ([], 2)  # the keys once by who signed and once by who checks
+    place.ticks.at += principals.FRESH_SECONDS
+    admitted(place.door, token)
+    place.spent()
+    for _ in range(3):
+        place.ticks.at += principals.FRESH_SECONDS
+        admitted(place.door, token)
+        admitted(place.door, token)
+    assert place.spent() == [BATCH] * 3  # the epoch alone
+
+
+def test_what_changed_holds_everywhere_within_ten_seconds(place, admin, token):
+    others = [place.another_process() for _ in range(3)]
+    for door in (place.door, *others):
+        admitted(door, token)
+    place.users.revoke(admin, "ada")
+    place.ticks.at += principals.FRESH_SECONDS
+    for door in (place.door, *others):
+        assert refused(door, token)
+
+
+def test_an_item_read_beside_an_old_epoch_does_not_outlast_the_next_one(place, admin, token, monkeypatch):
+    """The two items of a batch are read one after the other: the user may be the one before the change, the epoch not."""
+    stale = place.directory.item
+
+    def epoch_and(key):
+        before = place.directory.item(key)
+        place.users.revoke(admin, "ada")
+        return place.directory.epoch(), before
+
+    monkeypatch.setattr(place.directory, "epoch_and", epoch_and)
+    admitted(place.door, token)
+    monkeypatch.undo()
+    assert stale
+    place.ticks.at += principals.FRESH_SECONDS
+    assert refused(place.door, token)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda place, admin, caller: place.users.revoke(admin, "ada"),
+        lambda place, admin, caller: place.users.revoke(admin, "ada", caller.credential),
+        lambda place, admin, caller: place.users.sign_out(caller),
+        lambda place, admin, caller: place.users.delete(admin, "ada"),
+    ],
+    ids=["all of a user", "one by id", "signed out", "user deleted"],
+)
+def test_a_token_can_be_revoked(place, admin, token, change):
+    change(place, admin, admitted(place.door, token))
+    assert refused(place.another_process(), token)
+
+
+def test_one_revoked_token_leaves_the_others(place, admin, make):
+    user = make("ada")
+    one, other = place.signing_in.token(user).text, place.signing_in.token(user).text
+    place.users.revoke(admin, "ada", admitted(place.door, one).credential)
+    assert refused(place.another_process(), one)
+    assert admitted(place.another_process(), other)
+
+
+def test_who_revokes_very_many_tokens_singly_revokes_all(place, admin, make):
+    last = place.signing_in.token(make("ada")).text
+    for number in range(101):
+        place.users.revoke(admin, "ada", f"token-{number}")
+    assert refused(place.another_process(), last)
+
+
+def test_a_new_user_of_an_old_name_is_somebody_else(place, admin, make, token):
+    place.users.delete(admin, "ada")
+    assert make("ada").name == "ada"
+    assert refused(place.another_process(), token)
+
+
+def test_a_new_password_ends_the_tokens_of_the_old_one_and_a_new_address_does_not(place, admin, make, token):
+    from cairn.access.users import Profile  # noqa: PLC0415 - beside what it is about
+
+    place.users.update(admin, Profile(name="ada", email="ada@example.org"))
+    assert admitted(place.another_process(), token)
+    place.users.update(admin, Profile(name="ada", password="another"))
+    assert refused(place.another_process(), token)
+
+
+def test_a_key_rotation_logs_nobody_out(place, token):
+    place.key_text.text = '{"current": "k2", "k1": "' + "1" * 64 + '", "k2": "' + "2" * 64 + '"}'
+    place.ticks.at += 300
+    assert admitted(place.door, token)
+    assert admitted(place.another_process(), token)
+
+
+class Issuer:
+    """An outside issuer as the door knows one."""
+
+    def __init__(self, **claims):
+        self.identity = OutsideIdentity(
+            subject="s-1", name="oidc:ada@example.org", email="", is_admin=False, groups=(), expires_at=0, token_id="oidc:1"
+        )
+        self.identity = replace(self.identity, **claims)
+
+    def is_from(self, token):
+        return token == "outside"
+
+    def identify(self, token):
+        return self.identity
+
+
+def test_an_outside_caller_is_a_new_user_with_what_the_issuer_says(place, admin):
+    caller = admitted(place.another_process(Issuer(groups=("read-model", "none such"))), "outside")
+    assert (caller.name, caller.id, caller.is_admin) == ("oidc:ada@example.org", "oidc:s-1", False)
+    assert Grant(ResourceType.MODEL, Method.POST) in {replace(grant, granted_at="") for grant in caller.grants}
+    assert Grant(ResourceType.MODEL, Method.GET) in {replace(grant, granted_at="") for grant in caller.grants}
+    assert admitted(place.another_process(Issuer(is_admin=True)), "outside").is_admin
+
+
+def test_an_outside_caller_may_have_a_user_here_that_adds_groups_or_closes_the_door(place, admin, make):
+    from cairn.access.users import Profile  # noqa: PLC0415
+
+    make("oidc:ada@example.org", groups=("read-dataset",))
+    caller = admitted(place.another_process(Issuer()), "outside")
+    assert any(grant.resource_type is ResourceType.DATASET and grant.method is Method.GET for grant in caller.grants)
+    place.users.update(admin, Profile(name="oidc:ada@example.org", is_disabled=True))
+    assert refused(place.another_process(Issuer()), "outside")
+
+
+def test_tokens_of_ours_are_not_shown_to_the_outside_issuer(place, token):
+    assert admitted(place.another_process(Issuer()), token).name == "ada"
+
+
+@pytest.mark.parametrize(
+    ("header", "token"),
+    [
+        (None, None),
+        ("", None),
+        ("Bearer", None),
+        ("Bearer ", None),
+        ("Bearer a.b.c", "a.b.c"),
+        ("bearer  a.b.c ", "a.b.c"),
+        ("BEARER a", "a"),
+        ("Basic a", None),
+        ("a.b.c", None),
+        ("Bearer a,Bearer b", "a,Bearer b"),
+    ],
+)
+def test_a_token_stands_behind_the_word_bearer(header, token):
+    assert shown(header) == token
