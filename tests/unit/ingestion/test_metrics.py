@@ -32,7 +32,8 @@ def reviewed(*outcomes):
 
 @pytest.mark.parametrize(
     ("likes", "downloads", "low", "high"),
-    [(0, 0, 0, 0), (2, 30, 0.1, 0.2), (0, 10**9, 0.3, 0.3), (50, 20_000, 0.45, 0.55), (1_000, 10**6, 0.8, 0.8), (10**6, 10**9, 0.8, 0.8)],
+    [(0, 0, 0, 0), (2, 30, 0.1, 0.2), (0, 10**9, 0.3, 0.3), (50, 20_000, 0.45, 0.55), (1_000, 10**6, 0.8, 0.8),
+     (10**6, 10**9, 0.8, 0.8)],
 )  # fmt: skip
 def test_community_counts_likes_over_downloads_on_a_log_scale(likes, downloads, low, high):
     found = community(ModelFacts(id="x", likes=likes, downloads=downloads), None).score

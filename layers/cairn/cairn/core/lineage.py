@@ -132,16 +132,15 @@ class Ancestry:
             SizeUnknownError: the size of the version itself is not known.
         """
         graph = self.graph(caller, version)
-        own = _megabytes(version.id, version.size_bytes)
-        alone = {node.id: node.size_bytes / BYTES_PER_MB for node in graph.nodes if node.size_bytes is not None}
-        alone[version.id] = own
+        _megabytes(version.id, version.size_bytes)
+        alone = {node.id: node.size_bytes for node in graph.nodes if node.size_bytes is not None}
         parents: dict[str, list[str]] = {}
         for edge in graph.edges:
             parents.setdefault(edge.downstream, []).append(edge.upstream)
         # A node without a size still leads to its own ancestors: the closure goes through it.
-        return {
-            node: Cost(own, sum(alone.get(member, 0.0) for member in _closure(node, parents))) for node, own in alone.items()
-        }
+        # In bytes to the end: a sum of rounded megabytes has a tail of nines.
+        totals = {node: sum(alone.get(member, 0) for member in _closure(node, parents)) for node in alone}
+        return {node: Cost(own / BYTES_PER_MB, totals[node] / BYTES_PER_MB) for node, own in alone.items()}
 
     def _seen(self, caller: Caller, parents: list[Parent]) -> dict[Parent, Ancestor]:
         found = self._versions.ancestors(dict.fromkeys(parents))

@@ -10,6 +10,7 @@ from cairn.permissions import Caller, Method, may
 from cairn.records import Kind, Listed, Page
 from cairn.store import cursor, keys
 from cairn.store.items import to_readme
+from cairn.store.readmes import Readmes
 from cairn.store.segments import Position
 from cairn.store.versions import VersionStore
 
@@ -57,6 +58,7 @@ class Search:
     def __init__(self, versions: VersionStore) -> None:
         """Search the versions in a store."""
         self._versions = versions
+        self._readmes = Readmes(versions.table)
 
     def listing(self, caller: Caller, queries: Sequence[Query], offset: str | None) -> Page[Listed]:
         """Return a page of the union of the queries, each version once.
@@ -156,7 +158,7 @@ class Search:
     def _hunt_readmes(self, hunt: "_Hunt", start: Position) -> Position | None:
         """Look through the READMEs of what its name did not find already."""
         position: Position | None = None
-        for entries, go_on in self._versions.readmes.pages(start):
+        for entries, go_on in self._readmes.pages(start):
             position = go_on
             for place, entry, item in entries:
                 if not hunt.matches(entry.name) and hunt.matches(to_readme(item)):

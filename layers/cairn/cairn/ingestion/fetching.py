@@ -114,13 +114,13 @@ class Transport(httpx2.BaseTransport):
         if _origin(request.url) not in self._origins:
             raise ForeignHostError(request.url.host)
         url = str(request.url)
-        known = self._cache.get(url) if self._cache else None
+        known = self._cache.get(url) if self._cache is not None else None
         if known:
             request.headers["if-none-match"] = known[0]
         response = self._persistent(request)
         if known and response.status_code == httpx2.codes.NOT_MODIFIED:
             return _made(request, 200, response.headers, known[1])
-        if self._cache and response.is_success and (etag := response.headers.get("etag")):
+        if self._cache is not None and response.is_success and (etag := response.headers.get("etag")):
             self._cache.put(url, etag, response.content)
         return response
 

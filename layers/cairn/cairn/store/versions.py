@@ -11,7 +11,6 @@ from cairn.records import Ancestor, AuditEntry, Child, Family, Kind, Listed, Par
 from cairn.runtime.clock import new_id
 from cairn.store import items, keys
 from cairn.store.keys import Key
-from cairn.store.readmes import Readmes
 from cairn.store.segments import QUERIES_PER_PAGE, Heads, Position, walk
 from cairn.store.table import ConditionsFailedError, Table, Write, delete, put, update
 from cairn.store.version_writes import (
@@ -39,8 +38,12 @@ class VersionStore:
         """Keep versions in `table`."""
         self._table = table
         self._heads = heads or Heads()
-        self.readmes = Readmes(table)
         self._families: OrderedDict[Key, Family] = OrderedDict()
+
+    @property
+    def table(self) -> Table:
+        """The table, for what else lies in it."""
+        return self._table
 
     def get(self, version_id: str) -> Version | None:
         """Read a version."""
