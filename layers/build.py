@@ -38,6 +38,9 @@ UNUSED = (
     "aws_lambda_powertools/event_handler/openapi/swagger_ui/*.min.*",
     "dateutil/zoneinfo/*.tar.gz",
     "urllib3/contrib/emscripten",
+    # What makes bindings; the made ones need _cffi_backend alone.
+    "cffi",
+    "pycparser",
     *(f"*.dist-info/{name}" for name in ("INSTALLER", "RECORD", "REQUESTED", "WHEEL", "sboms", "top_level.txt")),
 )
 UNUSED_OF_HUB = (

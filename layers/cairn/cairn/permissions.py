@@ -83,6 +83,8 @@ class Caller:
     id: str = ""
     """The user's own id, which no later user of the same name has."""
     grants: tuple[Grant, ...] = ()
+    email: str = ""
+    """The user's address, "" where none is known."""
     credential: str = ""
     """The id of the token that the caller showed, "" where none was needed."""
 

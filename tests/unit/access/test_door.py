@@ -170,7 +170,11 @@ class Issuer:
 
 
 def test_an_outside_caller_is_a_new_user_with_what_the_issuer_says(place, admin):
-    caller = admitted(place.another_process(Issuer(groups=("read-model", "none such"))), "outside")
+    place.groups.create(admin, "readers", [Grant(ResourceType.MODEL, Method.GET)])
+    caller = admitted(place.another_process(Issuer(groups=("readers", "edit-user", "edit-model-bert", "none such"))), "outside")
+    assert not any(
+        grant.method is Method.PUT and grant.resource_type is not ResourceType.CUSTOM_LIST for grant in caller.grants
+    )
     assert (caller.name, caller.id, caller.is_admin) == ("oidc:ada@example.org", "oidc:s-1", False)
     assert Grant(ResourceType.MODEL, Method.POST) in {replace(grant, granted_at="") for grant in caller.grants}
     assert Grant(ResourceType.MODEL, Method.GET) in {replace(grant, granted_at="") for grant in caller.grants}
@@ -185,6 +189,13 @@ def test_an_outside_caller_may_have_a_user_here_that_adds_groups_or_closes_the_d
     assert any(grant.resource_type is ResourceType.DATASET and grant.method is Method.GET for grant in caller.grants)
     place.users.update(admin, Profile(name="oidc:ada@example.org", is_disabled=True))
     assert refused(place.another_process(Issuer()), "outside")
+
+
+def test_a_token_of_an_outside_issuer_can_be_revoked_by_its_id(place, admin, make):
+    make("oidc:ada@example.org")
+    place.users.revoke(admin, "oidc:ada@example.org", "oidc:1")
+    assert refused(place.another_process(Issuer()), "outside")
+    assert admitted(place.another_process(Issuer(token_id="oidc:2")), "outside")
 
 
 def test_tokens_of_ours_are_not_shown_to_the_outside_issuer(place, token):

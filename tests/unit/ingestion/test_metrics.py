@@ -26,8 +26,10 @@ def code(**facts):
     return replace(NOBODYS, code=CodeFacts(url="https://github.com/a/b", **facts))
 
 
-def reviewed(*outcomes):
-    return tuple(Change(number, "ada", outcome) for number, outcome in enumerate(outcomes))
+def reviewed(outcomes):
+    """Changes that were reviewed (y), not reviewed (n), or not looked at (?)."""
+    meant = {"y": True, "n": False, "?": None}
+    return tuple(Change(number, "ada", meant[outcome]) for number, outcome in enumerate(outcomes))
 
 
 @pytest.mark.parametrize(
@@ -43,19 +45,19 @@ def test_community_counts_likes_over_downloads_on_a_log_scale(likes, downloads, 
 def test_either_kind_of_strong_evidence_is_enough_and_neither_is_not():
     loved = replace(NOBODYS, model=ModelFacts(id="x", likes=2_000, downloads=10**7))
     assert reviewedness(loved).score >= 0.5
-    assert reviewedness(code(changes=reviewed(True, True, True, True, True))).score >= 0.5
-    assert reviewedness(code(changes=reviewed(True, False, False, False, False))).score < 0.5
-    assert reviewedness(code(changes=reviewed(None, None))).score == 0
+    assert reviewedness(code(changes=reviewed("yyyyy"))).score >= 0.5
+    assert reviewedness(code(changes=reviewed("ynnnn"))).score < 0.5
+    assert reviewedness(code(changes=reviewed("??"))).score == 0
     assert reviewedness(NOBODYS).score == 0
 
 
 def test_weak_evidence_of_both_kinds_adds_up():
-    both = replace(code(changes=reviewed(True, False, False)), model=ModelFacts(id="x", likes=30, downloads=5_000))
-    assert reviewedness(both).score > max(reviewedness(code(changes=reviewed(True, False, False))).score, 0.4)
+    both = replace(code(changes=reviewed("ynn")), model=ModelFacts(id="x", likes=30, downloads=5_000))
+    assert reviewedness(both).score > max(reviewedness(code(changes=reviewed("ynn"))).score, 0.4)
 
 
 def test_one_approved_change_proves_less_than_five():
-    assert reviewedness(code(changes=reviewed(True))).score < reviewedness(code(changes=reviewed(*[True] * 5))).score
+    assert reviewedness(code(changes=reviewed("y"))).score < reviewedness(code(changes=reviewed("yyyyy"))).score
 
 
 def test_downloads_alone_never_pass_the_gate():
@@ -66,7 +68,8 @@ def test_downloads_alone_never_pass_the_gate():
 
 @pytest.mark.parametrize(
     ("contributions", "score"),
-    [({"ada": 10}, 0.0), ({"ada": 5, "bob": 5}, 0.5), ({"a": 1, "b": 1, "c": 1, "d": 1, "e": 1}, 0.8), ({"ada": 99, "bob": 1}, 0.0198)],
+    [({"ada": 10}, 0.0), ({"ada": 5, "bob": 5}, 0.5), ({"a": 1, "b": 1, "c": 1, "d": 1, "e": 1}, 0.8),
+     ({"ada": 99, "bob": 1}, 0.0198)],
 )  # fmt: skip
 def test_bus_factor_is_the_spread_of_contributions_not_a_head_count(contributions, score):
     assert bus_factor(code(contributions=contributions)).score == score
@@ -112,8 +115,8 @@ def test_claims_count_when_they_can_be_looked_up():
 
 @pytest.mark.parametrize(
     ("stated", "score"),
-    [("mit", 1.0), ("apache-2.0", 1.0), ("mpl-2.0", 0.8), ("gpl-3.0", 0.5), ("agpl-3.0", 0.4), ("openrail", 0.3), ("llama2", 0.3),
-     ("cc-by-nc-4.0", 0.1), ("other", 0.0), (None, 0.0), (["mit", "gpl-3.0"], 0.5)],
+    [("mit", 1.0), ("apache-2.0", 1.0), ("mpl-2.0", 0.8), ("gpl-3.0", 0.5), ("agpl-3.0", 0.4), ("openrail", 0.3),
+     ("llama2", 0.3),      ("cc-by-nc-4.0", 0.1), ("other", 0.0), (None, 0.0), (["mit", "gpl-3.0"], 0.5)],
 )  # fmt: skip
 def test_a_licence_scores_by_what_it_asks(stated, score):
     assert license_metric(replace(NOBODYS, model=ModelFacts(id="x", card={"license": stated} if stated else {}))).score == score

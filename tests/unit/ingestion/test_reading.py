@@ -22,7 +22,8 @@ HUB = "http://127.0.0.1:9900"
     ("source", "found"),
     [
         ("https://huggingface.co/Owner/Name", "Owner/Name"), ("https://hf.co/gpt2/", "gpt2"), ("gpt2", "gpt2"), ("a/b", "a/b"),
-        ("https://huggingface.co/a/b/tree/main?x=1", "a/b"), (f"{HUB}/a/b", "a/b"), ("https://huggingface.co/datasets/a/b", None),
+        ("https://huggingface.co/a/b/tree/main?x=1", "a/b"), (f"{HUB}/a/b", "a/b"),
+        ("https://huggingface.co/datasets/a/b", None),
         ("https://example.org/a/b", None), ("https://huggingface.co/", None), ("https://huggingface.co/spaces/a/b", None),
     ],
 )  # fmt: skip
@@ -44,7 +45,8 @@ def test_the_repository_of_a_model_is_the_first_that_is_no_tool(text, found):
 
 @pytest.mark.parametrize(
     ("url", "found"),
-    [("https://github.com/a/b.git", ("a", "b")), ("github.com/a/b/tree/main", ("a", "b")), ("git@github.com:a/b.git", ("a", "b")),
+    [("https://github.com/a/b.git", ("a", "b")), ("github.com/a/b/tree/main", ("a", "b")),
+     ("git@github.com:a/b.git", ("a", "b")),
      ("https://github.com/a", None), ("https://evil.example/github.com/a/b", None), ("https://github.com/a/..", None)],
 )  # fmt: skip
 def test_a_project_is_named_by_the_url_of_its_repository(url, found):

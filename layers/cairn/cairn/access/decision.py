@@ -114,10 +114,12 @@ class Door:
     def _from_outside(self, face: str, identity: "OutsideIdentity", request_id: str) -> Caller:
         """Take an outside caller in as a new user; a user of that name here adds groups, or closes the door."""
         principal = self._principals.named(identity.name)
-        if principal and principal.user.is_disabled:
+        if principal and (principal.user.is_disabled or any(identity.token_id == one for one, _ in principal.user.revoked)):
             raise CredentialsInvalidError
-        always = tuple(Membership(group, _ALWAYS) for group in (*builtin_groups.NEW_USER, *identity.groups))
-        granted = builtin_groups.granted(always, self._principals.groups(identity.groups))
+        # Of groups the issuer may say those that an administrator made: what is built in would be there for the asking.
+        made = self._principals.groups(identity.groups)
+        names = (*builtin_groups.NEW_USER, *(group.name for group in made))
+        granted = builtin_groups.granted([Membership(name, _ALWAYS) for name in names], made)
         return Caller(
             identity.name,
             is_admin=identity.is_admin or bool(principal and principal.user.role is Role.ADMIN),
@@ -125,6 +127,7 @@ class Door:
             request_id=request_id,
             id=f"oidc:{identity.subject}",
             grants=granted + (principal.grants if principal else ()),
+            email=identity.email,
             credential=identity.token_id,
         )
 
@@ -144,6 +147,7 @@ def _caller(face: str, principal: Principal, request_id: str, credential: str) -
         request_id=request_id,
         id=user.id,
         grants=principal.grants,
+        email=user.email or "",
         credential=credential,
     )
 

@@ -121,7 +121,7 @@ def _usable(value: object) -> str:
 
 
 def _is_usable(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _LENGTH and value.isprintable()
+    return isinstance(value, str) and 0 < len(value) <= _LENGTH and value.isprintable() and value == value.strip()
 
 
 def _strings(claims: Mapping[str, Any], claim: str) -> list[str]:

@@ -22,7 +22,8 @@ from cairn.runtime.clock import new_id, now
 from cairn.store.directory import DirectoryStore
 from cairn.store.table import Write
 
-NAME_LIMIT = 128
+NAME_LIMIT, OUTSIDE_NAME_LIMIT = 128, 640
+"""The most characters of a user's name, and of one that an outside issuer gives."""
 GROUPS_LIMIT = 100
 """The most groups that a user is in."""
 REVOKED_LIMIT = 100
@@ -209,8 +210,9 @@ def checked_name(name: str, *, may_be_outside: bool = False) -> str:
     """
     if not name or name != name.strip() or _CONTROL.search(name):
         raise UserNameInvalidError(reason="it is empty, or has blanks at its ends or control characters")
-    if len(name) > NAME_LIMIT:
-        raise UserNameInvalidError(reason=f"it has {len(name)} characters, {NAME_LIMIT} is the most that is taken")
+    limit = OUTSIDE_NAME_LIMIT if name.startswith(_OUTSIDE) else NAME_LIMIT
+    if len(name) > limit:
+        raise UserNameInvalidError(reason=f"it has {len(name)} characters, {limit} is the most that is taken")
     if name in _RESERVED or (name.startswith(_OUTSIDE) and not may_be_outside):
         raise UserNameInvalidError(reason="it is reserved")
     return name

@@ -62,7 +62,12 @@ class Session(CamelAnswer):
         """Translate from the registry; a user without an address is known by the name."""
         subject = Subject.user(caller.id, caller.name)
         user = SessionUser(
-            id=caller.id, email=caller.name, username=caller.name, tenant_name=tenant, is_admin=caller.is_admin, subject=subject
+            id=caller.id,
+            email=caller.email or caller.name,
+            username=caller.name,
+            tenant_name=tenant,
+            is_admin=caller.is_admin,
+            subject=subject,
         )
         return cls(user=user)
 
