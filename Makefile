@@ -41,7 +41,7 @@ lint: environment-dev
 	@$(DEV)/mypy
 	@$(DEV)/lint-imports
 
-fix: environment-dev ## let ruff repair and format; write the OpenAPI document and the README's routes again
+fix: environment-dev ## let ruff repair and format; write the OpenAPI documents and the README's routes again
 	@$(DEV)/ruff check --fix $(SOURCES)
 	@$(DEV)/ruff format $(SOURCES)
 	@$(DEV)/python -m local.openapi --fix

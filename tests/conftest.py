@@ -12,7 +12,7 @@ from xdist.scheduler import LoadScopeScheduling
 # Plug-ins are files beside the suites, and importlib mode leaves the path alone.
 sys.path.insert(0, str(Path(__file__).parent))
 
-pytest_plugins = ["fixtures.aws"]
+pytest_plugins = ["fixtures.aws", "fixtures.api"]
 
 # A person who runs the tests looks for new examples each time; CI judges a change by the same ones.
 settings.register_profile("ci", derandomize=True)

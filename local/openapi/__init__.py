@@ -1,1 +1,1 @@
-"""The OpenAPI document and the README's route table, made from the handlers' declarations and the template's routes."""
+"""The OpenAPI documents and the README's route tables, made from the handlers' declarations and the template's routes."""

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from local import blueprint
 from local.openapi import document, readme
+from local.openapi.faces import FACES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def wanted() -> Iterator[tuple[Path, str]]:
+    """Say what each file should hold."""
+    for face in FACES:
+        yield face.file, document.text(face)
+    yield readme.FILE, readme.text()
 
 
 def main(words: list[str] | None = None) -> int:
-    """Check or write docs/openapi/trust.json and the README's route table."""
+    """Check or write the documents in docs/openapi and the README's route tables."""
     parser = argparse.ArgumentParser(prog="python -m local.openapi", description=main.__doc__)
     mode = parser.add_mutually_exclusive_group(required=True)
     mode.add_argument("--check", action="store_true", help="exit with 1 when one of them is not as it would be written")
     mode.add_argument("--fix", action="store_true", help="write them")
     arguments = parser.parse_args(words)
     drifted = 0
-    for made in (document, readme):
-        wanted = made.text()
-        if made.FILE.exists() and made.FILE.read_text() == wanted:
+    for file, text in wanted():
+        if file.exists() and file.read_text() == text:
             continue
-        name = made.FILE.relative_to(blueprint.ROOT)
+        name = file.relative_to(blueprint.ROOT)
         if arguments.fix:
-            made.FILE.write_text(wanted)
+            file.write_text(text)
             print(f"{name} is written.")
         else:
             drifted += 1

@@ -1,87 +1,25 @@
-"""Which answers each operation can give besides its success: declared here, once."""
+"""Which answers an operation can give besides its success: asked of the code that words them."""
 
 from __future__ import annotations
 
+import json
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cairn import errors
 from cairn.access.decision import Permission
-from cairn.faces.trust.errors import STATUSES
 from cairn.runtime.edge import Endpoint
 
 if TYPE_CHECKING:
+    from cairn.runtime.edge import Reply
+    from local.openapi.face import Face
     from local.openapi.operations import Operation
 
-REFUSALS: dict[str, tuple[type[errors.CairnError], ...]] = {
-    "artifact_create": (
-        errors.FamilyClosedError,
-        errors.NameInvalidError,
-        errors.SourceInvalidError,
-        errors.SourceTakenError,
-        errors.SourceTooLongError,
-        errors.RecordTooLargeError,
-        errors.HubModelMissingError,
-        errors.ReviewednessTooLowError,
-        errors.UpstreamFailedError,
-        errors.UpstreamBusyError,
-    ),
-    "artifact_retrieve": (errors.ArtifactMissingError,),
-    "artifact_update": (
-        errors.IdentityMismatchError,
-        errors.SourceInvalidError,
-        errors.ArtifactMissingError,
-        errors.SourceTakenError,
-        errors.RevisionConflictError,
-        errors.SourceTooLongError,
-        errors.RecordTooLargeError,
-        errors.ReviewednessTooLowError,
-    ),
-    "artifact_delete": (errors.ArtifactMissingError, errors.RevisionConflictError),
-    "artifacts_list": (errors.CursorInvalidError, errors.QueriesTooManyError),
-    "artifact_by_name_get": (errors.NameInvalidError, errors.CursorInvalidError, errors.NameMissingError),
-    "artifact_by_reg_ex_get": (errors.PatternInvalidError, errors.CursorInvalidError, errors.PatternUnmatchedError),
-    "model_artifact_rate": (errors.ArtifactMissingError, errors.RatingMissingError),
-    "artifact_cost_get": (errors.ArtifactMissingError, errors.SizeUnknownError),
-    "artifact_audit_get": (errors.CursorInvalidError, errors.ArtifactMissingError),
-    "artifact_lineage_get": (errors.ArtifactMissingError,),
-    "artifact_license_check": (errors.ArtifactMissingError, errors.RepositoryMissingError, errors.UpstreamFailedError),
-}
-"""What the use case of an operation may refuse. What every operation of its sort may, `refusals` adds."""
-
-_LATER = "Accepted: looking at the model takes longer than a request may. Until a worker has decided, the id answers 404."
-FURTHER: dict[str, dict[int, str]] = {
-    "artifact_create": {202: _LATER},
-    "artifact_update": {202: "Accepted: looking at the model takes longer than a request may. Until then it is as it was."},
-    "registry_reset": {202: "Accepted: more is registered than one request can delete, a worker goes on."},
-}
-"""Statuses of success beside the declared one; the answer's model is the same."""
-
-_TEXT = {"type": "string", "minLength": 1}
-PLAIN: dict[str, dict[str, Any]] = {
-    "registry_health_heartbeat": {
-        "type": "object",
-        "properties": {"status": {"type": "string", "enum": ["ok"]}, "uptime_s": {"type": "integer", "minimum": 0}},
-        "required": ["status", "uptime_s"],
-    },
-    "get_tracks": {
-        "type": "object",
-        "properties": {"plannedTracks": {"type": "array", "items": _TEXT}},
-        "required": ["plannedTracks"],
-    },
-    "create_auth_token": {"$ref": "#/components/schemas/Refusal"},
-}
-"""The answers of the routes that have no models."""
-
-REFUSAL = {
-    "description": "Why the registry did not do it.",
-    "type": "object",
-    "properties": {"detail": _TEXT},
-    "required": ["detail"],
-}
 GATEWAY_REFUSAL = {
     "description": "API Gateway's own words: the request did not reach the registry, or its answer did not come in time.",
     "type": "object",
-    "properties": {"message": _TEXT},
+    "properties": {"message": {"type": "string", "minLength": 1}},
     "required": ["message"],
 }
 
@@ -95,17 +33,38 @@ GATEWAY = {
 }
 """With what API Gateway refuses, before or after the registry: a name for the document, and a sentence."""
 
+FAILED = "The registry failed to answer; what it says has the request id."
 
-def refusals(operation: Operation) -> dict[int, list[str]]:
-    """Return, by status, the sentences with which the registry itself refuses an operation."""
-    errors_met = [*_entrance(operation), *REFUSALS.get(operation.name, ())]
-    if isinstance(operation.endpoint, Endpoint):
-        errors_met.append(errors.StoreBusyError)
-    found: dict[int, list[str]] = {}
-    for error in errors_met:
-        found.setdefault(STATUSES[error], []).append((error.__doc__ or "").strip())
-    if isinstance(operation.endpoint, Endpoint):
-        found[500] = ["The registry failed to answer; `detail` has the request id."]
+
+@dataclass
+class Refusals:
+    """The registry's refusals under one status."""
+
+    sentences: list[str] = field(default_factory=list)
+    schemas: list[str] = field(default_factory=list)
+    """The names of their schemas, each once."""
+    headers: set[str] = field(default_factory=set)
+
+    def add(self, sentence: str, reply: Reply, face: Face) -> None:
+        """Add one that is answered so."""
+        self.sentences.append(sentence)
+        self.headers |= set(reply.headers)
+        members = set(json.loads(reply.body))
+        schema = next(name for name, schema in face.refusal_schemas.items() if set(schema["properties"]) == members)
+        if schema not in self.schemas:
+            self.schemas.append(schema)
+
+
+def refusals(operation: Operation, face: Face) -> dict[int, Refusals]:
+    """Return, by status, how the registry itself refuses an operation."""
+    endpoint, found = operation.endpoint, dict[int, Refusals]()
+    if not isinstance(endpoint, Endpoint):
+        return found
+    for error in [*_entrance(endpoint), *face.refusals.get(operation.name, ()), errors.StoreBusyError]:
+        reply = endpoint.face.refuse(example(error))
+        found.setdefault(reply.status, Refusals()).add((error.__doc__ or "").strip(), reply, face)
+    failure = endpoint.face.fail("a request id")
+    found.setdefault(failure.status, Refusals()).add(FAILED, failure, face)
     return found
 
 
@@ -116,11 +75,13 @@ def gateway_refusals(operation: Operation) -> set[int]:
     return {status for status in GATEWAY if is_met.get(status, True)}
 
 
-def _entrance(operation: Operation) -> list[type[errors.CairnError]]:
+def example(error: type[errors.CairnError]) -> errors.CairnError:
+    """Return an error of a kind, with something for each of its facts."""
+    return error(**dict.fromkeys(re.findall(r"\{(\w+)\}", error.__doc__ or ""), "something"))
+
+
+def _entrance(endpoint: Endpoint[Any, Any]) -> list[type[errors.CairnError]]:
     """Return what is refused before the operation begins: a malformed request, a caller who may not."""
-    endpoint = operation.endpoint
-    if not isinstance(endpoint, Endpoint):
-        return []
     met: list[type[errors.CairnError]] = []
     if "body" in endpoint.request_model.model_fields:
         met.append(errors.BodyTooLargeError)
@@ -128,6 +89,6 @@ def _entrance(operation: Operation) -> list[type[errors.CairnError]]:
         met.append(errors.RequestInvalidError)
     if endpoint.needs is not Permission.NOTHING:
         met += [errors.CredentialsInvalidError, errors.IssuerUnreachableError]
-    if endpoint.needs in {Permission.CREATE, Permission.UPDATE, Permission.DELETE, Permission.ADMINISTER}:
+    if endpoint.needs is Permission.ADMINISTER:
         met.append(errors.PermissionMissingError)
     return met

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from cairn.runtime.plain import PlainEndpoint
 
-FIRST_LINE = re.compile(r"(?P<method>[A-Z]+) (?P<path>/\S*) - (?P<summary>.+) \((?P<id>\w+)\)\.")
-"""A handler's docstring: `METHOD /path - what it does (OperationId).`"""
+LINE = re.compile(r"(?P<method>[A-Z]+) (?P<path>/\S*) - (?P<summary>.+) \((?P<id>\w+)\)\.")
+"""A line of a handler's docstring: `METHOD /path - what it does (OperationId).`"""
 
 NO_DEPLOYMENT = {
     "AWS_DEFAULT_REGION": "us-east-1",
@@ -78,30 +78,47 @@ class Operation:
         return self.endpoint.answer_model if isinstance(self.endpoint, Endpoint) else None
 
     @property
+    def takes(self) -> str:
+        """The media type of its body."""
+        return str(getattr(getattr(self.endpoint, "face", None), "takes", "application/json"))
+
+    @property
     def request_model(self) -> type[BaseModel] | None:
         """The model of its request, if it declares one."""
         return self.endpoint.request_model if isinstance(self.endpoint, Endpoint) else None
 
 
 def operations(face: str) -> list[Operation]:
-    """Return a face's operations in the template's order.
+    """Return a face's operations in the template's order: those that the handlers' docstrings name, a line each.
 
-    Where a function has several routes, the first is the operation's own; the others only win against another function's
-    route for requests that are the operation's (`/artifact/byName/{name}/cost` is a name that ends in `/cost`).
+    A function may have routes that its docstring does not name. They only win against another function's route for
+    requests that are the operation's (`/artifact/byName/{name}/cost` is a name that ends in `/cost`).
 
     Raises:
         HandlerDocstringError: a handler does not say what it is.
     """
     for name, value in NO_DEPLOYMENT.items():
         os.environ.setdefault(name, value)
-    return [_operation(function) for function in blueprint.functions() if function.face == face]
+    return [one for function in blueprint.functions() if function.face == face for one in _operations(function)]
 
 
-def _operation(function: blueprint.Function) -> Operation:
-    module = load(function.folder / "app.py")
-    said = FIRST_LINE.fullmatch((module.__doc__ or "").strip())
-    if said is None:
-        message = f"{function.folder}/app.py begins with {module.__doc__!r}"
+def said(docstring: str | None) -> list[re.Match[str]]:
+    """Return what each line of a handler's docstring says.
+
+    Raises:
+        HandlerDocstringError: one says something else.
+    """
+    lines = [LINE.fullmatch(line) for line in (docstring or "").splitlines() if line]
+    found = [line for line in lines if line]
+    if not found or len(found) < len(lines):
+        message = f"a handler begins with {docstring!r}"
         raise HandlerDocstringError(message)
-    method, path = function.routes[0]
-    return Operation(function, method, path, said["id"], said["summary"], module.handler)
+    return found
+
+
+def _operations(function: blueprint.Function) -> list[Operation]:
+    module = load(function.folder / "app.py")
+    return [
+        Operation(function, line["method"], line["path"], line["id"], line["summary"], module.handler)
+        for line in said(module.__doc__)
+    ]

@@ -21,9 +21,10 @@ MODULES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*
 HANDLERS = sorted((ROOT / "functions").glob("*/*/app.py"))
 
 MODULE_LINES, FUNCTION_LINES, HANDLER_LINES = 300, 40, 30
-PLAIN = {"registry_health_heartbeat", "get_tracks", "create_auth_token"}
+PLAIN = {"registry_health_heartbeat", "get_tracks", "healthcheck", "get_min_cli_version", "get_tenant_id"}
 """The routes that read nothing of a request, so that nobody need decide about its caller."""
-NOTHING_NEEDED = {"registry_health_components"}
+NOTHING_NEEDED = {"registry_health_components", "create_auth_token", "login_for_access_token"}
+"""The routes that anybody may call: to see whether the registry is well, and to sign in."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -98,7 +99,12 @@ def test_a_route_declares_what_its_caller_needs(function: blueprint.Function) ->
         return
     assert isinstance(handler, Endpoint)
     assert isinstance(handler.needs, Permission)
+    assert handler.needs in Permission
     assert (handler.needs is Permission.NOTHING) == (function.operation in NOTHING_NEEDED)
+
+
+def test_the_routes_that_need_nothing_exist() -> None:
+    assert {function.operation for function in blueprint.functions()} >= PLAIN | NOTHING_NEEDED
 
 
 def test_the_import_contracts_hold() -> None:

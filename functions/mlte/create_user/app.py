@@ -1,12 +1,12 @@
 """POST /api/user - make a user (CreateUser)."""
 
 from cairn.access.decision import Permission
-from cairn.composition import groups, users
+from cairn.composition import groups, users_and_passwords
 from cairn.faces.mlte.http import endpoint
 from cairn.faces.mlte.models import UserCreateRequest, UserModel
 from cairn.permissions import Caller
 
-directory = users()
+directory = users_and_passwords()
 book = groups()
 
 

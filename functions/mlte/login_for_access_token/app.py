@@ -4,7 +4,7 @@ from cairn.access.decision import Permission
 from cairn.composition import signing_in
 from cairn.errors import GrantTypeMissingError
 from cairn.faces.mlte.http import token_endpoint
-from cairn.faces.mlte.models import TokenAnswer, TokenRequest
+from cairn.faces.mlte.signing_in import TokenAnswer, TokenRequest
 from cairn.permissions import Caller
 
 door = signing_in()

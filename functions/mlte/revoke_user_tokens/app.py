@@ -1,4 +1,7 @@
-"""DELETE /api/user/{username}/token - void a user's tokens (RevokeUserTokens)."""
+"""DELETE /api/user/{username}/token - void a user's tokens (RevokeUserTokens).
+
+DELETE /api/user/{username}/token/{token_id} - void one of a user's tokens (RevokeUserToken).
+"""
 
 from cairn.access.decision import Permission
 from cairn.composition import users

@@ -1,6 +1,7 @@
 """The composition root: the use cases, built on this deployment's table, once per process and only where asked for."""
 
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cairn.runtime import clients
@@ -147,6 +148,12 @@ def users() -> "Users":
     from cairn.access.users import Users
 
     return Users(directory())
+
+
+def users_and_passwords() -> "Users":
+    """Return the same for who sets passwords: what hashes them is loaded now, not by the first request."""
+    import_module("cairn.access.passwords")
+    return users()
 
 
 @cache

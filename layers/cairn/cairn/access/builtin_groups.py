@@ -49,6 +49,11 @@ def of_one(what: str, resource_type: ResourceType, resource_id: str) -> str:
     return f"{what}-{resource_type}-{resource_id.replace('-', _HYPHEN)}"
 
 
+def is_told_apart(resource_id: str) -> bool:
+    """Tell whether the groups of a resource are its own: `a___b` would share those of `a-b`."""
+    return resource_id.replace("-", _HYPHEN).replace(_HYPHEN, "-") == resource_id
+
+
 def permission_text(grant: Grant) -> str:
     """Return a permission as MLTE writes it: `<type>-<method>`, for one resource with its id."""
     named = "" if grant.resource_id is None else f"-{grant.resource_id.replace('-', _HYPHEN)}"

@@ -97,7 +97,8 @@ def _mac(signed: str, secret: bytes) -> bytes:
 
 
 def _json(value: Mapping[str, object]) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()
+    # In UTF-8: escaped, a name of emoji would take three times as much, and the token more than is taken.
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _encoded(raw: bytes) -> str:

@@ -5,8 +5,9 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
-from cairn.access import builtin_groups, journal, passwords
+from cairn.access import builtin_groups, journal
 from cairn.access.personal_tokens import revocation
 from cairn.accounts import AccessEntry, Membership, Role, Subject, User
 from cairn.errors import (
@@ -63,7 +64,9 @@ class Users:
             UserTakenError, UserNameInvalidError, PasswordInvalidError, GroupMissingError
         """
         _demand(caller, Method.POST, None)
-        name = checked_name(profile.name, may_be_outside=caller.is_admin)
+        name = checked_name(_spelled(profile.name), may_be_outside=caller.is_admin)
+        if not builtin_groups.is_told_apart(name):
+            raise UserNameInvalidError(reason="`___` stands for a hyphen in the names of groups: this one's would be another's")
         role = profile.role or Role.REGULAR
         wanted = (profile.groups or ()) if caller.is_admin else ()
         if role is Role.ADMIN and not caller.is_admin:
@@ -72,12 +75,12 @@ class Users:
         user = _made(caller, replace(profile, name=name, role=role))
         user = replace(user, memberships=self._memberships(user, (*builtin_groups.NEW_USER, *own, *wanted)))
         entry = _entry(caller, Action.CREATE, None, user, is_password_set=True)
-        self._directory.add_user(user, passwords.hashed(password), entry)
+        self._directory.add_user(user, _hashed(password), entry)
         return user
 
     def seed(self, caller: Caller, name: str, password: str, user: User | None, marker: Write) -> User:
         """Make the first administrator, or give them this password; `marker` is written along."""
-        encoded = passwords.hashed(password)
+        encoded = _hashed(password)
         if user is None:
             user = _made(caller, Profile(name=name, role=Role.ADMIN))
             entry = _entry(caller, Action.CREATE, None, user, is_password_set=True)
@@ -110,7 +113,7 @@ class Users:
             is_disabled=old.is_disabled if profile.is_disabled is None else profile.is_disabled,
             memberships=memberships,
         )
-        encoded = passwords.hashed(profile.password) if profile.password is not None else None
+        encoded = _hashed(profile.password) if profile.password is not None else None
         if encoded is not None or (new.role, new.is_disabled) != (old.role, old.is_disabled):
             new = _voided(new)
         new = _touched(caller, new)
@@ -130,13 +133,17 @@ class Users:
 
         Raises as `update`.
         """
-        self._at_hand(caller, Method.PUT, name)
-        return self._void(caller, name, token_id)
+        return self._void(caller, self._at_hand(caller, Method.PUT, name).name, token_id)
 
     def sign_out(self, caller: Caller) -> None:
-        """Void the token that the caller shows; for one that is not this directory's to void, there is nothing to do."""
-        user = self._directory.user(caller.name)
-        if user is not None and user.id == caller.id and not caller.credential.startswith("tfy_"):
+        """Void the token that the caller shows; where nobody needs one, there is nothing to do.
+
+        Raises:
+            PermissionMissingError: it is a personal token, which is revoked by its id, or an outside issuer's.
+        """
+        if caller.credential.startswith(("tfy_", "oidc:")):
+            raise PermissionMissingError(action="void this token here: it is not one of a sign-in with a password")
+        if caller.credential:
             self._void(caller, caller.name, caller.credential)
 
     def retrieve(self, caller: Caller, name: str) -> User:
@@ -164,16 +171,23 @@ class Users:
         return self._directory.users(self.names(caller))
 
     def trail(self, caller: Caller, name: str, offset: str | None) -> Page[AccessEntry]:
-        """Return a page of who changed a user, newest first, also of one that is deleted; raises as `update`."""
-        _demand(caller, Method.GET, name)
-        return journal.trail(self._directory, Subject.USER, name, offset)
+        """Return a page of who changed a user, newest first; raises as `update`.
+
+        Who may see all users finds what was before a user was deleted too: to others that was somebody else.
+        """
+        name, is_seen_whole = _spelled(name), may(caller, Method.GET, Resource(ResourceType.USER))
+        since = "" if is_seen_whole else self._at_hand(caller, Method.GET, name).created_at
+        page = journal.trail(self._directory, Subject.USER, name, offset)
+        return Page([entry for entry in page.items if entry.at >= since], page.offset)
 
     def _at_hand(self, caller: Caller, method: Method, name: str) -> User:
         """Read a user that the caller wants to do something to: who may not is not told whether there is one."""
+        name = _spelled(name)
         _demand(caller, method, name)
         user = self._directory.user(name)
         if user is None:
             raise UserMissingError(name=name)
+        _demand(caller, method, name, since=user.created_at)
         if user.role is Role.ADMIN and method is not Method.GET and not caller.is_admin:
             raise PermissionMissingError(action="change an administrator")
         return user
@@ -218,8 +232,14 @@ def checked_name(name: str, *, may_be_outside: bool = False) -> str:
     return name
 
 
-def _demand(caller: Caller, method: Method, name: str | None) -> None:
-    if not may(caller, method, Resource(ResourceType.USER, name)):
+def _spelled(name: str) -> str:
+    """Return a name as it is kept and looked up: composed, as signing in composes what was typed."""
+    return normalize("NFC", name)
+
+
+def _demand(caller: Caller, method: Method, name: str | None, since: str = "") -> None:
+    """Refuse who may not; what names a user and is older than the user was meant for another one of the name."""
+    if not may(caller, method, Resource(ResourceType.USER, name, since=since)):
         raise PermissionMissingError(action="do this to users")
 
 
@@ -237,6 +257,13 @@ def _made(caller: Caller, profile: Profile) -> User:
         updated_at=at,
         updated_by=caller.name,
     )
+
+
+def _hashed(password: str) -> str:
+    """Hash a password; loaded only where one is set, since Argon2 costs every function that knows users its load time."""
+    from cairn.access import passwords  # noqa: PLC0415
+
+    return passwords.hashed(password)
 
 
 def _voided(user: User) -> User:

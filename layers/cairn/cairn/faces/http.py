@@ -55,6 +55,8 @@ class JsonFace:
 
     name: str
     statuses: Mapping[type[CairnError], int]
+    takes = "application/json"
+    """The media type of the bodies that it reads."""
 
     def prepare(self, needs: Permission) -> None:
         """Make the door, with its clients: not for what needs no caller."""
@@ -81,7 +83,9 @@ class JsonFace:
 
     def values(self, call: Call) -> dict[str, Any]:
         """Return what the path and the query say, and where the request came from: path over query parameters."""
-        return {**call.query, **call.path_parameters, "path": call.path, "source": call.source}
+        # The gateway decodes a path, all but escaped percent signs.
+        told = {name: value.replace("%25", "%") for name, value in call.path_parameters.items()}
+        return {**call.query, **told, "path": call.path, "source": call.source}
 
     def body(self, call: Call) -> Any:
         """Return the body, which is JSON."""

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Self
 
-from cairn.runtime import outside
-
 OPEN, REQUIRED = "open", "required"
 TOKEN_MINUTES_LIMIT = 1440
 """A voided token is remembered for a day: none may live longer."""
@@ -65,6 +63,8 @@ _NEEDED = {
 
 
 def _check_addresses(given: Mapping[str, str]) -> None:
+    from cairn.runtime import outside  # noqa: PLC0415 - most deployments have no such issuer, and need no sockets for it
+
     for name in {"OIDC_ISSUER", "OIDC_JWKS_URL"} & given.keys():
         try:
             parts = outside.checked(given[name], loopback=True)

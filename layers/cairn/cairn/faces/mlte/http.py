@@ -12,8 +12,8 @@ from cairn.faces.http import Answer, JsonFace
 from cairn.faces.mlte.errors import STATUSES
 from cairn.runtime.edge import Call, Reply
 
-_FORM = "application/x-www-form-urlencoded"
 _FIELDS_LIMIT = 20
+_UNPROCESSABLE = 422
 
 
 class MlteFace(JsonFace):
@@ -35,7 +35,7 @@ class MlteFace(JsonFace):
     def worded(self, status: int, sentence: str, error: CairnError | None) -> Reply:
         """Word a refusal; who is not signed in is told how."""
         detail: Any = sentence
-        if isinstance(error, RequestInvalidError):
+        if error is not None and status == _UNPROCESSABLE:
             detail = error.facts.get("details") or [{"type": "value_error", "loc": ["body"], "msg": sentence}]
         return Reply(status, json.dumps({"detail": detail}), challenge(error))
 
@@ -43,10 +43,12 @@ class MlteFace(JsonFace):
 class TokenFace(MlteFace):
     """The OAuth2 token endpoint: a form comes in, refusals are RFC 6749's."""
 
+    takes = "application/x-www-form-urlencoded"
+
     def body(self, call: Call) -> dict[str, str]:
         """Return the fields of the form."""
-        if call.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-            raise RequestInvalidError(reason=f"send a form: Content-Type: {_FORM}")
+        if call.headers.get("content-type", "").partition(";")[0].strip().lower() != self.takes:
+            raise RequestInvalidError(reason=f"send a form: Content-Type: {self.takes}")
         try:
             fields = parse_qsl(call.body.decode(), keep_blank_values=True, max_num_fields=_FIELDS_LIMIT, errors="strict")
         except ValueError:

@@ -1,10 +1,9 @@
 """The MLTE face's words for users, groups and permissions, which are those of all faces."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, RootModel, StringConstraints
 
-from cairn.access.signing_in import Token
 from cairn.access.users import Profile
 from cairn.accounts import AccessEntry, Group, Role, User
 from cairn.faces.http import Answer, Request
@@ -20,34 +19,6 @@ class HealthStatus(Answer):
     """The word that the registry answers."""
 
     status: str
-
-
-class TokenForm(Request):
-    """The form of an OAuth2 password grant."""
-
-    grant_type: Literal["password"] | None = None
-    username: str
-    password: str
-
-
-class TokenRequest(Request):
-    """A sign-in."""
-
-    source: str
-    body: TokenForm
-
-
-class TokenAnswer(Answer):
-    """A token."""
-
-    access_token: str
-    token_type: str
-    expires_in: int
-
-    @classmethod
-    def of(cls, token: Token) -> Self:
-        """Translate from the registry."""
-        return cls(access_token=token.text, token_type="bearer", expires_in=token.seconds)  # noqa: S106 - the type of it
 
 
 class PermissionModel(Answer):
@@ -106,6 +77,9 @@ class UserInput(UserModel):
     """A user as a client describes them."""
 
     username: Text
+    # A token carries the address, and has to fit a header.
+    email: Annotated[str, StringConstraints(max_length=254)] | None = None
+    full_name: Annotated[str, StringConstraints(max_length=1024)] | None = None
     password: str | None = None
     groups: list[GroupModel] = Field(default=[], max_length=1_000)
 
@@ -155,7 +129,7 @@ class UserPath(Request):
 class UserTokensPath(UserPath):
     """A user's tokens, or one of them."""
 
-    token_id: str = ""
+    token_id: Annotated[str, StringConstraints(max_length=64)] = ""
 
 
 class GroupRequest(Request):

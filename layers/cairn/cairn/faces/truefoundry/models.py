@@ -72,24 +72,32 @@ class Session(CamelAnswer):
         return cls(user=user)
 
 
-def _end_of_day(text: object) -> object:
+def _end_of_day(text: object) -> int | None:
     """Read a date as the end of that day, as a token that "becomes invalid after this date" does."""
-    if not isinstance(text, str) or not text:
-        return None if text == "" else text
+    if text is None or text == "":
+        return None
+    moment = _moment(text) if isinstance(text, str) else None
+    if moment is None:
+        raise RequestInvalidError(reason="expirationDate: send an ISO 8601 date, 2026-01-31, or a date and time")
+    return int(moment.timestamp())
+
+
+def _moment(text: str) -> datetime | None:
+    """Return a moment in UTC, where the years end with 9999 as well; of a fraction nothing, or it is rounded beyond them."""
     try:
         if len(text) == len("2026-01-31"):
-            return int(datetime.combine(date.fromisoformat(text), time.max, UTC).timestamp())
+            return datetime.combine(date.fromisoformat(text), time(23, 59, 59), UTC)
         moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise RequestInvalidError(reason="expirationDate: send an ISO 8601 date, 2026-01-31, or a date and time") from None
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+        return (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)).replace(microsecond=0)
+    except (ValueError, OverflowError):
+        return None
 
 
 class NewPersonalAccessToken(CamelRequest):
     """The body of making a token."""
 
     name: str
-    expiration_date: Annotated[int | None, BeforeValidator(_end_of_day)] = None
+    expiration_date: Annotated[int | None, BeforeValidator(_end_of_day, json_schema_input_type=str | None)] = None
     """Unix time in seconds."""
     token_type: str | None = None
 

@@ -1,0 +1,64 @@
+"""The MLTE face's users and groups, as its clients make them."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+PASSWORD = "Correct-Horse_7"
+
+NEW_USER_GROUPS = [
+    "create-model", "create-dataset", "create-code", "create-artifact",
+    "read-custom_list", "create-custom_list", "edit-custom_list",
+]  # fmt: skip
+
+NO_NAMES = [" a", "a ", "a\u00a0", "\u2003a", "a\x00b", "a\nb", "a\x7f", "a\u2028b", "a" * 129]
+"""What is no name, of a user or a group."""
+
+MakeUser = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def make_user(client: httpx.Client) -> MakeUser:
+    """Make a user; what is not said is made up."""
+
+    def post(**body: Any) -> dict[str, Any]:
+        answer = client.post("/api/user", json={"username": f"user-{uuid4()}", "password": PASSWORD} | body)
+        assert answer.status_code == 200, answer.text
+        made: dict[str, Any] = answer.json()
+        return made
+
+    return post
+
+
+@pytest.fixture
+def make_group(client: httpx.Client) -> MakeUser:
+    """Make a group; what is not said is made up."""
+
+    def post(**body: Any) -> dict[str, Any]:
+        answer = client.post("/api/group", json={"name": f"group-{uuid4()}", "permissions": []} | body)
+        assert answer.status_code == 200, answer.text
+        made: dict[str, Any] = answer.json()
+        return made
+
+    return post
+
+
+def permission(resource_type: str, method: str, resource_id: str | None = None) -> dict[str, Any]:
+    """A permission as MLTE writes it."""
+    return {"resource_type": resource_type, "resource_id": resource_id, "method": method}
+
+
+def problems(answer: httpx.Response) -> list[dict[str, Any]]:
+    """What a 422 lists: where, what sort, and a sentence; never what was sent."""
+    assert answer.status_code == 422, answer.text
+    body = answer.json()
+    assert list(body) == ["detail"]
+    assert body["detail"]
+    for one in body["detail"]:
+        assert set(one) == {"type", "loc", "msg"}
+        assert isinstance(one["loc"], list)
+    found: list[dict[str, Any]] = body["detail"]
+    return found

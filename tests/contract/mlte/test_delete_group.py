@@ -1,0 +1,46 @@
+"""DELETE /api/group/{group_name}."""
+
+import pytest
+
+from contract.mlte.conftest import permission, problems
+
+
+def test_the_deleted_group_is_told_and_gone(client, make_group):
+    made = make_group(permissions=[permission("model", "get")])
+    path = f"/api/group/{made['name']}"
+    answer = client.delete(path)
+    assert (answer.status_code, answer.json()) == (200, made)
+    assert client.get(path).status_code == client.delete(path).status_code == 404
+    assert made["name"] not in client.get("/api/group").json()
+
+
+@pytest.mark.parametrize("group", ["no-such-group", "%00", "%25", "%27;DROP"])
+def test_a_group_that_there_is_not_is_404(client, group):
+    assert client.delete(f"/api/group/{group}").status_code == 404
+
+
+def test_a_built_in_group_stays(client):
+    assert problems(client.delete("/api/group/read-model"))
+    assert client.get("/api/group/read-model").status_code == 200
+
+
+@pytest.mark.parametrize("groups", [(), ("edit-group",)])
+def test_who_is_no_administrator_deletes_none(required, groups):
+    required.admin().http.post("/api/group", json={"name": "reviewers"})
+    person = required.person("", *groups)
+    assert {person.http.delete(f"/api/group/{name}").status_code for name in ("reviewers", "nobodys")} == {403}
+
+
+def test_who_was_in_it_is_not_in_a_new_one_of_the_name(required):
+    root = required.admin()
+    body = {"name": "clerks", "permissions": [permission("user", "get")]}
+    root.http.post("/api/group", json=body)
+    clerk = required.person("", "clerks")
+    assert clerk.http.get("/api/user").status_code == 200
+    root.http.delete("/api/group/clerks")
+    required.wait()
+    assert clerk.http.get("/api/user").status_code == 403
+    root.http.post("/api/group", json=body)
+    required.wait()
+    assert clerk.http.get("/api/user").status_code == 403
+    assert "clerks" not in [group["name"] for group in clerk.http.get("/api/user/me").json()["groups"]]

@@ -1,0 +1,59 @@
+"""PUT /api/group."""
+
+import pytest
+
+from contract.conftest import detail
+from contract.mlte.conftest import permission, problems
+
+
+def test_the_permissions_are_those_that_were_sent(client, make_group):
+    made = make_group(permissions=[permission("model", "get"), permission("code", "put", "tool")])
+    told = made | {"permissions": [permission("model", "any"), permission("code", "put", "tool")]}
+    for _ in range(2):
+        answer = client.put("/api/group", json=told)
+        assert (answer.status_code, answer.json()) == (200, told)
+    assert client.get(f"/api/group/{made['name']}").json() == told
+    assert client.put("/api/group", json={"name": made["name"]}).json()["permissions"] == []
+
+
+@pytest.mark.parametrize("group", ["no-such-group", "%", "a/b", "\x00", "'; DROP TABLE groups"])
+def test_a_group_that_there_is_not_is_404(client, group):
+    answer = client.put("/api/group", json={"name": group, "permissions": []})
+    assert answer.status_code == 404
+    assert detail(answer)
+
+
+@pytest.mark.parametrize("group", ["read-model", "edit-user-ada"])
+def test_a_built_in_group_permits_what_its_name_says_and_nothing_else(client, group):
+    assert problems(client.put("/api/group", json={"name": group, "permissions": [permission("user", "any")]}))
+
+
+@pytest.mark.parametrize("change", [{"permissions": None}, {"permissions": [{}]}, {"name": ""}, {"permissions": "s3cret"}])
+def test_a_malformed_body_is_422_and_changes_nothing(client, make_group, change):
+    made = make_group(permissions=[permission("model", "get")])
+    answer = client.put("/api/group", json=made | change)
+    assert problems(answer)
+    assert "s3cret" not in answer.text
+    assert client.get(f"/api/group/{made['name']}").json() == made
+
+
+@pytest.mark.parametrize("groups", [(), ("create-group", "edit-group", "read-group")])
+def test_who_is_no_administrator_changes_none_whether_there_is_one_or_not(required, groups):
+    person, root = required.person("", *groups), required.admin()
+    root.http.post("/api/group", json={"name": "reviewers"})
+    answers = [person.http.put("/api/group", json={"name": name}) for name in ("reviewers", "nobodys", "read-model")]
+    assert {answer.status_code for answer in answers} == {403}
+    assert len({answer.text for answer in answers}) == 1
+
+
+def test_members_may_what_the_group_permits_as_soon_as_it_does(required):
+    root = required.admin()
+    root.http.post("/api/group", json={"name": "clerks"})
+    clerk = required.person("", "clerks")
+    assert clerk.http.get("/api/user").status_code == 403
+    root.http.put("/api/group", json={"name": "clerks", "permissions": [permission("user", "get")]})
+    required.wait()
+    assert clerk.http.get("/api/user").status_code == 200
+    root.http.put("/api/group", json={"name": "clerks", "permissions": []})
+    required.wait()
+    assert clerk.http.get("/api/user").status_code == 403
