@@ -14,4 +14,4 @@ book = groups()
 def handler(request: UserCreateRequest, caller: Caller) -> UserModel:
     """Make a user, who is in the groups of every new one."""
     user = directory.create(caller, request.body.profile(), request.body.password)
-    return UserModel.of(user, book.of_user([one.group for one in user.memberships]))
+    return UserModel.of(user, book.of_user(user))

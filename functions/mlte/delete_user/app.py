@@ -14,4 +14,4 @@ book = groups()
 def handler(request: UserPath, caller: Caller) -> UserModel:
     """Delete the user and all their tokens."""
     user = directory.delete(caller, request.username)
-    return UserModel.of(user, book.of_user([one.group for one in user.memberships]))
+    return UserModel.of(user, book.of_user(user))

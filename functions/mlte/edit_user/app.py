@@ -14,4 +14,4 @@ book = groups()
 def handler(request: UserEditRequest, caller: Caller) -> UserModel:
     """Change what is said; role, groups and being disabled are an administrator's to set."""
     user = directory.update(caller, request.body.profile())
-    return UserModel.of(user, book.of_user([one.group for one in user.memberships]))
+    return UserModel.of(user, book.of_user(user))

@@ -15,5 +15,4 @@ book = groups()
 def handler(request: Nothing, caller: Caller) -> Users:
     """Return the users, each with their groups."""
     found = directory.all(caller)
-    known = {group.name: group for group in book.of_user(sorted({one.group for user in found for one in user.memberships}))}
-    return Users([UserModel.of(user, [known[one.group] for one in user.memberships if one.group in known]) for user in found])
+    return Users([UserModel.of(user, in_groups) for user, in_groups in zip(found, book.of_users(found), strict=True)])

@@ -14,4 +14,4 @@ book = groups()
 def handler(request: UserPath, caller: Caller) -> UserModel:
     """Return the user; `me` is the caller."""
     user = directory.myself(caller) if request.is_me else directory.retrieve(caller, request.username)
-    return UserModel.of(user, book.of_user([one.group for one in user.memberships]))
+    return UserModel.of(user, book.of_user(user))

@@ -57,7 +57,7 @@ FACE = Face(
             errors.UserDisabledError,
             errors.SignInsTooManyError,
         ),
-        "revoke_token": (errors.UserMissingError, errors.DirectoryConflictError),
+        "revoke_token": (errors.PermissionMissingError, errors.UserMissingError, errors.DirectoryConflictError),
         "create_user": (
             errors.PermissionMissingError,
             errors.UserNameInvalidError,
@@ -80,7 +80,7 @@ FACE = Face(
         "read_user": (errors.PermissionMissingError, errors.UserMissingError),
         "delete_user": (errors.PermissionMissingError, errors.UserMissingError, errors.DirectoryConflictError),
         "revoke_user_tokens": (errors.PermissionMissingError, errors.UserMissingError, errors.DirectoryConflictError),
-        "read_user_trail": (errors.PermissionMissingError, errors.CursorInvalidError),
+        "read_user_trail": (errors.PermissionMissingError, errors.UserMissingError, errors.CursorInvalidError),
         "create_group": (
             errors.UserNameInvalidError,
             errors.GroupInvalidError,

@@ -43,4 +43,18 @@ def test_who_was_in_it_is_not_in_a_new_one_of_the_name(required):
     root.http.post("/api/group", json=body)
     required.wait()
     assert clerk.http.get("/api/user").status_code == 403
-    assert "clerks" not in [group["name"] for group in clerk.http.get("/api/user/me").json()["groups"]]
+    told = clerk.http.get("/api/user/me").json()
+    assert told == next(user for user in root.http.get("/api/users/details").json() if user["username"] == clerk.name)
+    assert "clerks" not in [group["name"] for group in told["groups"]]
+
+
+def test_who_was_in_it_can_be_put_into_a_new_one_of_the_name(required):
+    root = required.admin()
+    body = {"name": "clerks", "permissions": [permission("user", "get")]}
+    root.http.post("/api/group", json=body)
+    clerk = required.person("", "clerks")
+    root.http.delete("/api/group/clerks")
+    root.http.post("/api/group", json=body)
+    root.http.put("/api/user", json={"username": clerk.name, "groups": [body]})
+    required.wait()
+    assert clerk.http.get("/api/user").status_code == 200

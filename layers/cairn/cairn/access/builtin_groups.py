@@ -5,7 +5,7 @@ Built in, as MLTE has them, for every resource type: `read-<type>`, `create-<typ
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cairn.accounts import Group, Membership
 from cairn.errors import GrantUnknownError
@@ -77,12 +77,17 @@ def general_permissions() -> list[Grant]:
     return [Grant(resource_type, method) for resource_type in ResourceType for method in Method]
 
 
+def meant(membership: Membership, made: Mapping[str, Group]) -> Group | None:
+    """Return the group that a membership is in: built in, or one of these; None if that one is gone, or made since."""
+    group = built_in(membership.group, membership.since) or made.get(membership.group)
+    return group if group and membership.since >= group.created_at else None
+
+
 def granted(memberships: Iterable[Membership], made: Iterable[Group]) -> tuple[Grant, ...]:
     """Return what memberships permit: of the built-in groups, and of those of the made ones that were not made since."""
     known = {group.name: group for group in made}
     found: dict[Grant, None] = {}
     for membership in memberships:
-        group = built_in(membership.group, membership.since) or known.get(membership.group)
-        if group and membership.since >= group.created_at:
+        if group := meant(membership, known):
             found |= dict.fromkeys(group.grants)
     return tuple(found)

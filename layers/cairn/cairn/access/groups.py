@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cairn.access import builtin_groups, journal
 from cairn.access.users import checked_name
-from cairn.accounts import AccessEntry, Group, Subject
+from cairn.accounts import AccessEntry, Group, Subject, User
 from cairn.errors import GroupInvalidError, GroupMissingError, GroupTakenError, PermissionMissingError
 from cairn.permissions import Caller, Grant, Method, Resource, ResourceType, may
 from cairn.records import Action, Page
@@ -96,12 +96,16 @@ class Groups:
         general = [group for name in builtin_groups.built_in_names() if (group := builtin_groups.built_in(name))]
         return [*general, *self._directory.groups(self._directory.group_names())]
 
-    def of_user(self, names: Sequence[str]) -> list[Group]:
-        """Return these groups, in this order; one that is gone is left out."""
+    def of_user(self, user: User) -> list[Group]:
+        """Return the groups that a user is in, in the order of their names' being said; raises nothing."""
+        return self.of_users([user])[0]
+
+    def of_users(self, users: Sequence[User]) -> list[list[Group]]:
+        """Return the groups that each user is in; one that is gone, or was made anew since, is left out."""
+        names = dict.fromkeys(one.group for user in users for one in user.memberships)
         made = [name for name in names if builtin_groups.built_in(name) is None]
         known = {group.name: group for group in self._directory.groups(made)} if made else {}
-        found = (builtin_groups.built_in(name) or known.get(name) for name in names)
-        return [group for group in found if group]
+        return [[group for one in user.memberships if (group := builtin_groups.meant(one, known))] for user in users]
 
     def trail(self, caller: Caller, name: str, offset: str | None) -> Page[AccessEntry]:
         """Return a page of who changed a group, newest first, also of one that is deleted; raises as `retrieve`."""

@@ -206,10 +206,10 @@ class Users:
     def _memberships(self, user: User, wanted: Sequence[str]) -> tuple[Membership, ...]:
         """Return memberships: those that the user has keep their age, new ones begin now, and their groups must exist."""
         at, has = now(), {one.group: one for one in user.memberships}
-        added = [name for name in dict.fromkeys(wanted) if name not in has]
-        made = [name for name in added if builtin_groups.built_in(name) is None]
-        missing = set(made) - {group.name for group in self._directory.groups(made)}
-        if missing:
+        made = [name for name in dict.fromkeys(wanted) if builtin_groups.built_in(name) is None]
+        known = {group.name: group for group in self._directory.groups(made)}
+        has = {name: one for name, one in has.items() if builtin_groups.meant(one, known)}
+        if missing := set(made) - known.keys():
             raise GroupMissingError(name=min(missing))
         if len(set(wanted)) > GROUPS_LIMIT:
             raise PermissionMissingError(action=f"be in more than {GROUPS_LIMIT} groups")

@@ -1,0 +1,30 @@
+"""GET /api/svc/v1/session."""
+
+from contract.truefoundry.conftest import TOKENS, refusal
+
+
+def test_who_is_signed_in_is_told_in_the_apis_own_names(client):
+    answer = client.get("/api/svc/v1/session")
+    assert answer.status_code == 200
+    user = answer.json()["user"]
+    assert set(user) == {"id", "email", "username", "tenantName", "isAdmin", "subject"}
+    assert user["subject"] == {
+        "subjectId": user["id"], "subjectType": "user", "subjectSlug": user["username"],
+        "subjectDisplayName": user["username"],
+    }  # fmt: skip
+
+
+def test_it_is_the_caller_by_either_sort_of_token(required):
+    ada, root = required.person("\U0001f986'; DROP TABLE"), required.admin()
+    told = ada.http.get("/api/svc/v1/session").json()["user"]
+    assert (told["id"], told["username"], told["isAdmin"]) == (ada.user.id, ada.name, False)
+    made = ada.http.post(TOKENS, json={"name": "program"}).json()["token"]
+    assert required.client(authorization=f"Bearer {made}").get("/api/svc/v1/session").json()["user"] == told
+    assert root.http.get("/api/svc/v1/session").json()["user"]["isAdmin"]
+
+
+def test_a_stranger_is_401_in_the_form_that_the_client_reads(required):
+    answer = required.client().get("/api/svc/v1/session")
+    assert answer.status_code == 401
+    assert refusal(answer)
+    assert answer.headers["www-authenticate"] == "Bearer"
