@@ -56,6 +56,8 @@ CLIENTS: dict[str, set[str]] = {
     "create_auth_token": set(),
     "login_for_access_token": set(),
     "audit_archive": {"s3"},
+    "artifact_retrieve": {"dynamodb", "s3"},
+    "ingest": {"dynamodb", "s3", "sqs"},
 }
 DOOR = {"dynamodb", "secretsmanager"}
 
