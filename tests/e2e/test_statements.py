@@ -41,19 +41,22 @@ if TYPE_CHECKING:
 
     from tests.e2e.conftest import LocalCloud
 
-AT_A_TIME = 4
-# What a scenario asks of a function beside its event.
+AT_A_TIME = 2
+# Around a function's own app.py: what a scenario asks of a function beside its event.
 DIRECTED = """
-
-_handler = handler
+import importlib
+import sys
+import operation
 
 def handler(event, context):
     directions = event.pop("directions")
-    globals().update(directions["globals"])
     if directions["as_new"]:
-        from cairn.composition import versions
-        versions()._heads._hints.clear()
-    return _handler(event, context)
+        for made in vars(sys.modules.get("cairn.composition")).values():
+            if hasattr(made, "cache_clear"):
+                made.cache_clear()
+        importlib.reload(operation)
+    vars(operation).update(directions["globals"])
+    return operation.handler(event, context)
 """
 
 
@@ -68,13 +71,15 @@ class Deployed(InProcess):
         self.people = people
         self._call = call
         self._globals: dict[str, Any] = {}
-        self._as_new = False
+        self._as_new = True
 
     def call(self, function: blueprint.Function, content: Mapping[str, Any]) -> Any:
-        return self._call({**content, "directions": {"globals": self._globals, "as_new": self._as_new}})
+        directions = {"globals": self._globals, "as_new": self._as_new}
+        self._as_new = False
+        return self._call({**content, "directions": directions})
 
     def work(self, worker: str, event: Mapping[str, Any]) -> Any:
-        return self._call({**event, "directions": {"globals": self._globals, "as_new": self._as_new}})
+        return self._call({**event, "directions": {"globals": self._globals, "as_new": True}})
 
     @contextmanager
     def with_seconds(self, logical_id: str, seconds: int) -> Iterator[None]:
@@ -129,7 +134,7 @@ class Examiner:
     def unneeded(self, function: blueprint.Function) -> list[str]:
         """Return what is wrong: a scenario that fails anyhow, or does not miss a statement."""
         scenario, role = SCENARIOS[function.logical_id], self._stack.resource(f"{function.logical_id}Role")
-        source = (function.folder / "app.py").read_text() + DIRECTED
+        source = {"app.py": DIRECTED, "operation.py": (function.folder / "app.py").read_text()}
         configuration = self._stack.client("lambda").get_function_configuration(
             FunctionName=self._stack.resource(function.logical_id)
         )
@@ -137,12 +142,11 @@ class Examiner:
         told = configuration["Environment"]["Variables"] | {"AUTH_MODE": "required"}
         people = People(DirectoryStore(self._table), Settings.read(told), self._secrets)
         with beside.standing(self._stack, function.logical_id, source, **told) as call:
-            stage = Deployed(call, self._registry, people, self._models)
-            scenario(World(stage))
+            scenario(World(Deployed(call, self._registry, people, self._models)))
             return [
                 f"{function.logical_id} does not need {statement}"
                 for statement in self._lacking_one(role, function.logical_id)
-                if not fails(scenario, World(stage))
+                if not fails(scenario, World(Deployed(call, self._registry, people, self._models)))
             ]
 
     def _lacking_one(self, role: str, logical_id: str) -> Iterator[Any]:

@@ -164,9 +164,14 @@ def to_audit_entry(item: Item) -> AuditEntry:
     return AuditEntry(**_read(to_fields(item)))
 
 
+_OURS = {"S", "N", "BOOL"}
+
+
 def readable(item: Item) -> Fields:
     """Return an audit entry's item for people to read; an item that is no entry as it is stored."""
     try:
-        return asdict(to_audit_entry(item))
+        if all(attribute.keys() <= _OURS for attribute in item.values()):
+            return asdict(to_audit_entry(item))
     except (KeyError, TypeError, ValueError):
-        return dict(item)
+        pass
+    return dict(item)
