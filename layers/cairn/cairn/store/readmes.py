@@ -28,6 +28,9 @@ class Readmes:
         """
         head = self._table.get(keys.head(keys.READMES))
         last = int(head["open_segment"]["N"]) if head else 0
+        if start.segment >= last:
+            yield self._segment(start.segment, start.after), None  # Nothing to read side by side.
+            return
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for first in range(start.segment, last + 1, AT_ONCE):
                 segments = range(first, min(first + AT_ONCE, last + 1))
