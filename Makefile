@@ -13,15 +13,20 @@ SOURCES := functions layers local benchmarks tests
 # As many as the smallest machine has cores; tests/conftest.py says what must stay together.
 PARALLEL := -n 2 --no-loadscope-reorder
 UV_COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+# Nothing is downloaded through Xet; the dependencies layer has the next; the others are for systems that Lambda is not.
+NOT_IN_HUB = $(addprefix --no-emit-package=,hf-xet typing-extensions colorama httpx2-jsfetch)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check fix build deploy bench load lock redrive admin rotate docker clean
+.PHONY: help serve serve-demo test check fix build deploy bench load lock redrive admin rotate docker clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: environment-cloud environment-sam ## run Cairn here: PORT=8080 STATE_DIR=.cairn AUTH_MODE=open|required
 	@exec $(CLOUD)/python -m local.serve
+
+serve-demo: environment-cloud environment-sam ## the same with a demonstration hub, so that models can be ingested without the internet
+	@exec $(CLOUD)/python -m local.demo
 
 test: environment-dev environment-cloud environment-sam environment-lambda environment-checkov environment-truefoundry environment-mlte lint ## everything: lint, types, import contracts, all tests
 	@$(DEV)/python -m pytest tests $(PARALLEL) $(ARGS)
@@ -67,9 +72,10 @@ docker: ## start a Docker engine and build the image that `sam local` needs (Deb
 
 lock: environment-lock ## compile pyproject.toml into requirements/ and the layers' requirements.txt
 	@$(UV_COMPILE) layers/cairn/pyproject.toml -o layers/dependencies/requirements.txt
-	@# Both layers are on one path: what they share has one version.
+	@# The layers are on one path: what they share has one version.
 	@$(UV_COMPILE) pyproject.toml --group identity -c layers/dependencies/requirements.txt -o layers/identity/requirements.txt
-	@$(UV_COMPILE) pyproject.toml layers/cairn/pyproject.toml --group dev --group identity -o requirements/dev.txt
+	@$(UV_COMPILE) pyproject.toml --group hub -c layers/dependencies/requirements.txt $(NOT_IN_HUB) -o layers/hub/requirements.txt
+	@$(UV_COMPILE) pyproject.toml layers/cairn/pyproject.toml --group dev --group identity --group hub -o requirements/dev.txt
 	@for group in cloud sam lambda lock truefoundry mlte checkov; do \
 	  $(UV_COMPILE) pyproject.toml --group $$group -o requirements/$$group.txt || exit 1; \
 	done

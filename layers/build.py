@@ -43,6 +43,13 @@ UNUSED = (
     "pycparser",
     *(f"*.dist-info/{name}" for name in ("INSTALLER", "RECORD", "REQUESTED", "WHEEL", "sboms", "top_level.txt")),
 )
+UNUSED_OF_HUB = (
+    "huggingface_hub/cli",
+    "huggingface_hub/inference/_mcp",
+    "huggingface_hub/templates",
+    "license_expression/data/*.ABOUT",
+    "license_expression/data/*.LICENSE",
+)
 # SHA-256 of the five roots that AWS endpoints chain to (Amazon Root CA 1 to 4, Starfield Services Root G2).
 AMAZON_ROOTS = (
     "8ecde6884f3d87b1125ba31ac3fcb13d7016de7f57cc904fe1cb97c6ae98196e",
@@ -137,12 +144,17 @@ def install(requirements: Path, tags: list[str], target: Path) -> None:
     pip("install", *source, *tags, "--no-compile", f"--target={target}", f"--requirement={requirements}")
 
 
-def trim(python: Path) -> None:
-    """Remove what no function reads: type stubs, tests, installer records."""
-    for pattern in UNUSED:
+def discard(python: Path, patterns: tuple[str, ...]) -> None:
+    """Remove what matches."""
+    for pattern in patterns:
         for path in sorted(python.glob(pattern)):
             remove = shutil.rmtree if path.is_dir() else Path.unlink
             remove(path)
+
+
+def trim(python: Path) -> None:
+    """Remove what no function reads: type stubs, tests, installer records."""
+    discard(python, UNUSED)
 
 
 def trim_sdk(python: Path) -> None:
@@ -200,13 +212,19 @@ def build_identity(tags: list[str], artifacts: Path) -> None:
     lay_out("identity", tags, artifacts)
 
 
+def build_hub(tags: list[str], artifacts: Path) -> None:
+    """Lay out what asks the hub and the forge, without the hub's command line and what it trains and serves with."""
+    lay_out("hub", tags, artifacts)
+    discard(artifacts / "python", UNUSED_OF_HUB)
+
+
 def build_cairn(_tags: list[str], artifacts: Path) -> None:
     """Lay out our own package as it stands in the checkout."""
     ignored = shutil.ignore_patterns("__pycache__", "py.typed")
     shutil.copytree(LAYERS / "cairn" / "cairn", artifacts / "python" / "cairn", ignore=ignored)
 
 
-BUILDS = {"dependencies": build_dependencies, "identity": build_identity, "cairn": build_cairn}
+BUILDS = {"dependencies": build_dependencies, "identity": build_identity, "hub": build_hub, "cairn": build_cairn}
 
 
 def main() -> None:

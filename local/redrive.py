@@ -1,4 +1,4 @@
-"""`make redrive`: put the messages of the dead-letter queue back into the job queue.
+"""`make redrive`: put the messages of the dead-letter queues back into the queues that they came from.
 
     python -m local.redrive
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from local.aws import Clients
 
-SOURCE, TARGET = "JobDeadLetterQueue", "JobQueue"
+QUEUES = {"JobDeadLetterQueue": "JobQueue", "IngestionDeadLetterQueue": "IngestionQueue"}
+"""By dead-letter queue, where its messages belong."""
 BATCH = 10
 STREAMS_OWN = '"DDBStreamBatchInfo"'
 
@@ -65,11 +66,12 @@ def main() -> int:
     try:
         clients = choose_clients(os.environ)
         physical = stack.read(clients, settings.STACK).physical
-        moved = move(clients("sqs"), physical[SOURCE], physical[TARGET])
+        moved = {target: move(clients("sqs"), physical[source], physical[target]) for source, target in QUEUES.items()}
     except (BotoCoreError, ClientError, settings.SettingError) as error:
         console.say(f"error: {error}")
         return 1
-    print(f"{moved} messages moved from the dead-letter queue back to the job queue")
+    for target, count in moved.items():
+        print(f"{count} messages moved back to the {target}")
     return 0
 
 

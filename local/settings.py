@@ -23,7 +23,9 @@ PASSED_ON = {
     "ADMIN_USER": "AdminUser",
     "CORS_ORIGINS": "CorsOrigins",
     "GITHUB_API_URL": "GithubApiUrl",
+    "GITHUB_TOKEN": "GithubToken",
     "HF_ENDPOINT": "HubEndpoint",
+    "HF_TOKEN": "HubToken",
     "LOG_LEVEL": "LogLevel",
     "OIDC_ADMIN_VALUES": "OidcAdminValues",
     "OIDC_AUDIENCE": "OidcAudience",
@@ -32,6 +34,7 @@ PASSED_ON = {
     "OIDC_JWKS_URL": "OidcJwksUrl",
     "OIDC_NAME_CLAIM": "OidcNameClaim",
     "OIDC_ROLE_CLAIM": "OidcRoleClaim",
+    "REVIEW_THRESHOLD": "ReviewThreshold",
 }
 
 

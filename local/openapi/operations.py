@@ -33,6 +33,9 @@ NO_DEPLOYMENT = {
     "TOKEN_MINUTES": "120",
     "TENANT_NAME": "none",
     "HF_ENDPOINT": "http://127.0.0.1:9",
+    "GITHUB_API_URL": "http://127.0.0.1:9",
+    "INGESTION_QUEUE_URL": "http://127.0.0.1:9/none",
+    "INGESTION_DEAD_LETTER_QUEUE_URL": "http://127.0.0.1:9/none",
     "POWERTOOLS_METRICS_NAMESPACE": "Cairn",
 }
 """What a handler wants to be told before it can be imported; none of it is used, for nothing is called."""

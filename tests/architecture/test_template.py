@@ -15,9 +15,10 @@ FUNCTIONS = blueprint.functions()
 FACES = ["trust", "truefoundry", "mlte", "workers"]
 KEYS = ["CodeUri", "MemorySize", "Timeout", "Environment", "Layers", "LoggingConfig", "Policies", "Events"]
 RESOURCES_NAMED = {
-    "Table", "Table/stream/*", "Bucket", "Bucket/audit/*", "JobQueue", "JobDeadLetterQueue", "AdminSecret", "TokenKeys",
+    "Table", "Table/stream/*", "Bucket", "Bucket/audit/*", "Bucket/bundles/*",
+    "JobQueue", "IngestionQueue", "JobDeadLetterQueue", "AdminSecret", "TokenKeys",
 }  # fmt: skip
-PREFIXES = {f"{letter}#*" for letter in "ACDEGHKLNPSTUVX"}
+PREFIXES = {f"{letter}#*" for letter in "ACDEFGHKLNPRSTUVWX"}
 KEYED = {f"dynamodb:{name}Item" for name in ("Get", "Put", "Update", "Delete", "BatchGet", "ConditionCheck")} | {
     "dynamodb:Query"
 }

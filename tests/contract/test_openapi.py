@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode, checks
 
 from cairn.composition import artifacts
-from cairn.core.artifacts import Draft
+from cairn.core.drafts import Draft
 from cairn.faces.trust.models import Artifact
 from cairn.permissions import Caller
 from cairn.records import Kind, Parent

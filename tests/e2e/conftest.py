@@ -26,6 +26,8 @@ from local.state import free_port
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tests.hub.server import HubServer
+
 START_SECONDS = 420.0
 STOP_SECONDS = 30.0
 # Settings of the person who runs the tests must not reach the clouds of the tests.
@@ -72,6 +74,7 @@ class LocalCloud:
         self.url = f"http://127.0.0.1:{self.port}"
         self.errors = state.parent / f"{state.name}.stderr"
         self._settings = settings
+        self.hub = settings.get("HF_ENDPOINT", "")
         self._process: subprocess.Popen[str] | None = None
 
     def launch(self) -> subprocess.Popen[str]:
@@ -171,9 +174,10 @@ def _signature(service: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud]:
+def stack(tmp_path_factory: pytest.TempPathFactory, hub: HubServer) -> Iterator[LocalCloud]:
     """One running cloud, shared by every test that neither stops it nor counts what it holds."""
-    cloud = LocalCloud(tmp_path_factory.mktemp("shared") / "state")
+    hosts = {"HF_ENDPOINT": hub.url, "GITHUB_API_URL": f"{hub.url}/gh"}
+    cloud = LocalCloud(tmp_path_factory.mktemp("shared") / "state", **hosts)
     try:
         yield cloud.start()
     finally:

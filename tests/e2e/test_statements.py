@@ -12,15 +12,26 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import httpx2
 
 from cairn.core.artifacts import Artifacts
+from cairn.core.drafts import Draft
+from cairn.core.lineage import Ancestry
+from cairn.ingestion.fetching import Transport
+from cairn.ingestion.forge import Forge
+from cairn.ingestion.gathering import Gathering
+from cairn.ingestion.hub import Hub
+from cairn.ingestion.models import Models, Rules
+from cairn.records import Kind
 from cairn.runtime.settings import Settings
+from cairn.store.bucket import Bucket
 from cairn.store.directory import DirectoryStore
+from cairn.store.queue import Queue
 from cairn.store.table import Table
 from cairn.store.versions import VersionStore
 from fixtures.people import People
 from fixtures.policies import POLLED
-from fixtures.scenarios import EVERYBODYS, SCENARIOS, World
+from fixtures.scenarios import EVERYBODYS, OWNER, SCENARIOS, World
 from local import blueprint
 from local.in_process import InProcess
 from tests.e2e import beside
@@ -52,8 +63,9 @@ def handler(event, context):
 class Deployed(InProcess):
     """A stage for one function's scenario: its routes are answered, and its work is done, by its copy."""
 
-    def __init__(self, call: Callable[[Any], Any], registry: Artifacts, people: People) -> None:
+    def __init__(self, call: Callable[[Any], Any], registry: Artifacts, people: People, models: Models) -> None:
         super().__init__()
+        self._models = models
         self.http = httpx.Client(base_url="http://cairn.test", transport=self)
         self.registry = registry
         self.people = people
@@ -75,6 +87,13 @@ class Deployed(InProcess):
         yield
         self._globals = {"_SECONDS": 20}
 
+    def ingest(self, url: str) -> dict[str, Any]:
+        version = self._models.register(OWNER, Draft(kind=Kind.MODEL, source=url))
+        return {"metadata": {"name": version.name, "id": version.id, "type": "model"}, "data": {"url": url}}
+
+    def download(self, url: str) -> None:
+        assert httpx.get(url, timeout=60).status_code == httpx.codes.OK
+
     def as_new(self, logical_id: str) -> None:
         self._as_new = True
 
@@ -88,6 +107,19 @@ def fails(scenario: Callable[[World], object], world: World) -> bool:
     return False
 
 
+def models_of(stack: LocalCloud, table: Table, registry: Artifacts) -> Models:
+    """Ingestion into a stack, by this process: functions that are examined cannot be relied on."""
+    out = Transport(httpx2.HTTPTransport(), [stack.hub])
+    return Models(
+        artifacts=registry,
+        ancestry=Ancestry(VersionStore(table)),
+        gathering=Gathering(Hub(stack.hub, "", out), Forge(f"{stack.hub}/gh", "", out)),
+        bucket=Bucket(stack.client("s3"), stack.resource("Bucket")),
+        send=Queue(stack.client("sqs"), stack.resource("IngestionQueue"), "").send,
+        rules=Rules(stack.hub, 0.5),
+    )
+
+
 class Examiner:
     """Takes the statements of one function after the other away, and puts them back."""
 
@@ -97,6 +129,7 @@ class Examiner:
         self._table = Table(stack.client("dynamodb"), stack.resource("Table"))
         self._registry = Artifacts(VersionStore(self._table))
         self._secrets = stack.client("secretsmanager")
+        self._models = models_of(stack, self._table, self._registry)
 
     def unneeded(self, function: blueprint.Function) -> list[str]:
         """Return what is wrong: a scenario that fails anyhow, or does not miss a statement."""
@@ -109,11 +142,11 @@ class Examiner:
         told = configuration["Environment"]["Variables"] | {"AUTH_MODE": "required"}
         people = People(DirectoryStore(self._table), Settings.read(told), self._secrets)
         with beside.standing(self._stack, function.logical_id, source, **told) as call:
-            scenario(World(Deployed(call, self._registry, people)))
+            scenario(World(Deployed(call, self._registry, people, self._models)))
             return [
                 f"{function.logical_id} does not need {statement}"
                 for statement in self._lacking_one(role, function.logical_id)
-                if not fails(scenario, World(Deployed(call, self._registry, people)))
+                if not fails(scenario, World(Deployed(call, self._registry, people, self._models)))
             ]
 
     def _lacking_one(self, role: str, logical_id: str) -> Iterator[Any]:

@@ -33,6 +33,7 @@ ANSWERS = {
     "registry_health_components": 200,
     "registry_health_heartbeat": 200,
     "registry_reset": 200,
+    "ingest": None,
     "reset": None,
 }
 

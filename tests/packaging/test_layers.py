@@ -12,6 +12,7 @@ import subprocess
 import sysconfig
 import zipfile
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ STARFIELD = "Starfield Services Root Certificate Authority - G2"
 
 def files(build: Build, pattern: str) -> list[Path]:
     """Files of all layers; the tests below are only worth something where there are any."""
-    return [path for layer in (*build.layers, build.identity) for path in files_of(layer, pattern)]
+    return [path for layer in (*build.layers, build.identity, build.hub) for path in files_of(layer, pattern)]
 
 
 def files_of(layer: Path, pattern: str) -> list[Path]:
@@ -83,6 +84,12 @@ def test_the_layer_for_an_outside_issuer_stays_within_its_size(any_build: Build)
     assert (unpacked < 18, zipped < 6) == (True, True), (unpacked, zipped)
 
 
+def test_the_layer_for_the_hub_stays_within_its_size(any_build: Build) -> None:
+    """The hub's client is half of it; licence names and a YAML parser are most of the rest."""
+    unpacked, zipped = sizes(any_build, any_build.hub)
+    assert (unpacked < 24, zipped < 7) == (True, True), (unpacked, zipped)
+
+
 def test_compiled_modules_are_of_the_architecture_and_version_of_the_target(any_build: Build) -> None:
     for path in files(any_build, "*.so"):
         content = path.read_bytes()
@@ -112,21 +119,24 @@ def locked(layer: str) -> set[tuple[str, str]]:
 
 def test_the_packages_are_exactly_the_locked_ones(any_build: Build) -> None:
     tools = {"boto3", "s3transfer", "awscrt", "pytest", "moto", "mypy", "pip", "setuptools", "ruff", "cfnlint", "uv"}
-    for layer, folder in (("dependencies", any_build.layers[0]), ("identity", any_build.identity)):
+    for layer, folder in (("dependencies", any_build.layers[0]), ("identity", any_build.identity), ("hub", any_build.hub)):
         found = [path.name.removesuffix(".dist-info").rpartition("-") for path in (folder / "python").glob("*.dist-info")]
         assert {(normal(name), version) for name, _, version in found} == locked(layer)
         assert not tools & {path.name for path in (folder / "python").iterdir()}
 
 
 def test_what_two_layers_ship_is_the_same_in_both() -> None:
-    both = [dict(locked(layer)) for layer in ("dependencies", "identity")]
-    shared = both[0].keys() & both[1].keys()
-    assert {name: both[0][name] for name in shared} == {name: both[1][name] for name in shared}
+    for one, other in combinations(("dependencies", "identity", "hub"), 2):
+        both = [dict(locked(layer)) for layer in (one, other)]
+        shared = both[0].keys() & both[1].keys()
+        assert {name: both[0][name] for name in shared} == {name: both[1][name] for name in shared}, (one, other)
 
 
 def test_nothing_is_shipped_that_only_people_and_tools_read(any_build: Build) -> None:
     for pattern in ("*.pyi", "py.typed", "RECORD", "examples-1.json*", "*.egg-info"):
-        assert not [path for layer in (*any_build.layers, any_build.identity) for path in layer.rglob(pattern)], pattern
+        assert not [
+            path for layer in (*any_build.layers, any_build.identity, any_build.hub) for path in layer.rglob(pattern)
+        ], pattern
     assert {path.name for path in any_build.layers[0].iterdir()} == {"python", "amazon-roots.pem"}
     assert {path.name for path in any_build.layers[1].iterdir()} == {"python"}
     assert {path.name for path in any_build.identity.iterdir()} == {"python"}

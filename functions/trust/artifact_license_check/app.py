@@ -1,8 +1,7 @@
 """POST /artifact/model/{id}/license-check - tell whether a model suits a project (ArtifactLicenseCheck)."""
 
 from cairn.access.decision import Permission
-from cairn.composition import artifacts
-from cairn.errors import CapabilityMissingError
+from cairn.composition import artifacts, licence_check
 from cairn.faces.trust.http import endpoint
 from cairn.faces.trust.licenses import LicenseCheckRequest, LicenseVerdict
 from cairn.permissions import Caller
@@ -13,6 +12,6 @@ registry = artifacts()
 
 @endpoint(needs=Permission.READ)
 def handler(request: LicenseCheckRequest, caller: Caller) -> LicenseVerdict:
-    """Find the model; comparing licences needs the ingestion that this release does not have."""
+    """Compare the model's licence with that of a GitHub repository: may it be fine-tuned and served there?"""
     model = registry.retrieve(caller, Kind.MODEL, request.id)
-    raise CapabilityMissingError(capability=f"compare the licence of {model.id} with a project's")
+    return LicenseVerdict(licence_check().check(model, request.body.github_url).is_compatible)

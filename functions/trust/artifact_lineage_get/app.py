@@ -2,9 +2,8 @@
 
 from cairn.access.decision import Permission
 from cairn.composition import ancestry, artifacts
-from cairn.faces.trust.ancestry import LineageGraph
+from cairn.faces.trust.ancestry import ArtifactLineageRequest, LineageGraph
 from cairn.faces.trust.http import endpoint
-from cairn.faces.trust.models import ModelPath
 from cairn.permissions import Caller
 from cairn.records import Kind
 
@@ -13,6 +12,7 @@ family = ancestry()
 
 
 @endpoint(needs=Permission.READ)
-def handler(request: ModelPath, caller: Caller) -> LineageGraph:
-    """Return the model and its ancestors."""
-    return LineageGraph.of(family.graph(caller, registry.retrieve(caller, Kind.MODEL, request.id)))
+def handler(request: ArtifactLineageRequest, caller: Caller) -> LineageGraph:
+    """Return the model and its ancestors, with `children=true` also what was made from it directly."""
+    model = registry.retrieve(caller, Kind.MODEL, request.id)
+    return LineageGraph.of(family.with_children(caller, model) if request.children else family.graph(caller, model))

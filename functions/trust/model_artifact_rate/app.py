@@ -3,14 +3,13 @@
 from cairn.access.decision import Permission
 from cairn.composition import artifacts
 from cairn.faces.trust.http import endpoint
-from cairn.faces.trust.models import ModelPath
-from cairn.faces.trust.rating import ModelRating
+from cairn.faces.trust.rating import ModelArtifactRateRequest, ModelRating
 from cairn.permissions import Caller
 
 registry = artifacts()
 
 
 @endpoint(needs=Permission.READ)
-def handler(request: ModelPath, caller: Caller) -> ModelRating:
-    """Return the rating that was made when the model was ingested."""
-    return ModelRating.model_validate(registry.rating(caller, request.id))
+def handler(request: ModelArtifactRateRequest, caller: Caller) -> ModelRating:
+    """Return the rating that was made when the model was ingested, with `explain=true` also how each score came about."""
+    return ModelRating.of(registry.rating(caller, request.id), explain=request.explain)

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cairn.runtime import clients
-from cairn.runtime.settings import OPEN, settings
+from cairn.runtime.settings import OPEN, ingestion_settings, settings
 from cairn.store.table import Table
 from cairn.store.versions import VersionStore
 
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from cairn.core.lineage import Ancestry
     from cairn.core.reset import Reset
     from cairn.core.search import Search
+    from cairn.ingestion.fetching import Transport
+    from cairn.ingestion.forge import Forge
+    from cairn.ingestion.jobs import Jobs
+    from cairn.ingestion.licence_check import LicenceCheck
+    from cairn.ingestion.models import Models
+    from cairn.records import Version
+    from cairn.store.bucket import Bucket
     from cairn.store.directory import DirectoryStore
     from cairn.store.queue import Queue
 
@@ -44,7 +51,7 @@ def artifacts() -> "Artifacts":
     """Return registering, reading, changing and deleting."""
     from cairn.core.artifacts import Artifacts
 
-    return Artifacts(versions())
+    return Artifacts(versions(), retire)
 
 
 @cache
@@ -68,7 +75,7 @@ def reset() -> "Reset":
     """Return emptying the registry."""
     from cairn.core.reset import Reset
 
-    return Reset(versions())
+    return Reset(versions(), retire)
 
 
 @cache
@@ -175,3 +182,78 @@ def signing_in() -> "SigningIn | OpenSigningIn":
         return OpenSigningIn(settings().token_seconds)
     seed = Secret(clients.secrets(clients.TRIES), settings().admin_secret)
     return SigningIn(settings(), directory(), users(), token_keys(), seed)
+
+
+def retire(version: "Version") -> None:
+    """Have the bundle of a version that is about to lose it looked after, once that is over."""
+    from cairn.core.bundles import SWEEP_SECONDS, sweep_job
+
+    ingestion_queue().send(sweep_job(version.id, version.bundle_key or ""), SWEEP_SECONDS)
+
+
+@cache
+def bucket() -> "Bucket":
+    """Return the bucket of this deployment."""
+    from cairn.store.bucket import Bucket
+
+    return Bucket(clients.s3(clients.TRIES), settings().bucket)
+
+
+@cache
+def ingestion_queue() -> "Queue":
+    """Return the queue of what has to do with ingestion."""
+    from cairn.store.queue import Queue
+
+    return Queue(clients.sqs(clients.TRIES), ingestion_settings().queue_url, ingestion_settings().dead_letter_queue_url)
+
+
+@cache
+def models() -> "Models":
+    """Return ingesting models: asked for only by a request that does, since it imports the hub's client."""
+    from cairn.ingestion.gathering import Gathering
+    from cairn.ingestion.hub import Hub
+    from cairn.ingestion.models import Models, Rules
+
+    chosen = ingestion_settings()
+    hub = Hub(chosen.hub_endpoint, chosen.hub_token, _way_out(chosen.hub_endpoint))
+    return Models(
+        artifacts=artifacts(),
+        ancestry=ancestry(),
+        gathering=Gathering(hub, _forge()),
+        bucket=bucket(),
+        send=ingestion_queue().send,
+        rules=Rules(chosen.hub_endpoint, chosen.review_threshold),
+    )
+
+
+@cache
+def jobs() -> "Jobs":
+    """Return doing the jobs of the ingestion queue."""
+    from cairn.core.bundles import Sweeping
+    from cairn.ingestion.jobs import Jobs
+
+    return Jobs(models(), Sweeping(versions(), bucket()))
+
+
+@cache
+def licence_check() -> "LicenceCheck":
+    """Return comparing a model's licence with a project's."""
+    from cairn.ingestion.licence_check import LicenceCheck
+
+    return LicenceCheck(_forge())
+
+
+def _forge() -> "Forge":
+    from cairn.ingestion.forge import Forge
+
+    chosen = ingestion_settings()
+    return Forge(chosen.forge_url, chosen.forge_token, _way_out(chosen.forge_url))
+
+
+def _way_out(url: str) -> "Transport":
+    import httpx2
+
+    from cairn.ingestion.fetching import Transport
+    from cairn.store.facts import Facts
+
+    return Transport(httpx2.HTTPTransport(), [url], Facts(Table(clients.dynamodb(clients.TRIES), settings().table)))

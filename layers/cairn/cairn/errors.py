@@ -154,8 +154,24 @@ class RevisionConflictError(CairnError):
     """Others changed {id} at the same time, again and again: read it and send the change once more."""
 
 
-class CapabilityMissingError(CairnError):
-    """This deployment does not {capability} yet."""
+class HubModelMissingError(CairnError):
+    """The hub has no model {id}."""
+
+
+class ReviewednessTooLowError(CairnError):
+    """Ingest rejected: reviewedness={reviewedness} < {threshold}."""
+
+
+class RepositoryMissingError(CairnError):
+    """There is no public repository {repository}."""
+
+
+class UpstreamFailedError(CairnError):
+    """The {service} cannot be asked: {reason}."""
+
+
+class UpstreamBusyError(CairnError):
+    """The {service} cannot be asked just now: {reason}; send the request again in a moment."""
 
 
 class StoreBusyError(CairnError):

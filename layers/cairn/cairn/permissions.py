@@ -7,7 +7,7 @@ permission on a named resource dies with it: see `Resource.since`.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cairn.records import DEFAULT_PROJECT, Ancestor, AuditEntry, Kind, Listed, Version
+from cairn.records import DEFAULT_PROJECT, Ancestor, AuditEntry, Child, Kind, Listed, Version
 
 
 class Method(StrEnum):
@@ -113,6 +113,6 @@ def collection(kind: Kind, project: str) -> Resource:
     return Resource(ResourceType.PROJECT, project)
 
 
-def of(found: Version | Listed | Ancestor | AuditEntry) -> Resource:
+def of(found: Version | Listed | Ancestor | Child | AuditEntry) -> Resource:
     """Return the resource that a version, or what is told of it, belongs to."""
     return family(found.kind, found.project, found.name, found.owner, found.since)

@@ -72,6 +72,8 @@ class Version:
     """Grows by one with each change: the optimistic lock."""
     segment: int = 0
     kind_segment: int = 0
+    readme_segment: int | None = None
+    """Where its README lies among those that are searched, None without one."""
     description: str | None = None
     alias: str | None = None
     download_url: str | None = None
@@ -82,6 +84,29 @@ class Version:
     parents: tuple[Parent, ...] = ()
     metadata: Mapping[str, Json] = field(default_factory=dict)
     rating: Mapping[str, Json] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What ingestion found out about a model's source: all of it is replaced together."""
+
+    rating: Mapping[str, Json] | None = None
+    bundle_key: str | None = None
+    size_bytes: int | None = None
+    license: str | None = None
+    """An SPDX expression, or what the card says where that is none."""
+    parents: tuple[Parent, ...] = ()
+    tags: tuple[str, ...] = ()
+    readme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """What was accepted and is not decided yet: nothing is registered under the id until then."""
+
+    id: str
+    name: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +131,19 @@ class Ancestor:
     source: str
     parents: tuple[Parent, ...]
     size_bytes: int | None
+    project: str = DEFAULT_PROJECT
+    owner: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Child:
+    """A registered version that names another source as its parent."""
+
+    id: str
+    kind: Kind
+    name: str
+    relationship: str
     project: str = DEFAULT_PROJECT
     owner: str = ""
     since: str = ""

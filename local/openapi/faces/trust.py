@@ -50,7 +50,10 @@ FACE = Face(
             errors.SourceTakenError,
             errors.SourceTooLongError,
             errors.RecordTooLargeError,
-            errors.CapabilityMissingError,
+            errors.HubModelMissingError,
+            errors.ReviewednessTooLowError,
+            errors.UpstreamFailedError,
+            errors.UpstreamBusyError,
         ),
         "artifact_retrieve": (errors.ArtifactMissingError,),
         "artifact_update": (
@@ -62,7 +65,7 @@ FACE = Face(
             errors.RevisionConflictError,
             errors.SourceTooLongError,
             errors.RecordTooLargeError,
-            errors.CapabilityMissingError,
+            errors.ReviewednessTooLowError,
         ),
         "artifact_delete": (errors.PermissionMissingError, errors.ArtifactMissingError, errors.RevisionConflictError),
         "artifacts_list": (errors.CursorInvalidError, errors.QueriesTooManyError),
@@ -72,9 +75,15 @@ FACE = Face(
         "artifact_cost_get": (errors.ArtifactMissingError, errors.SizeUnknownError),
         "artifact_audit_get": (errors.CursorInvalidError, errors.ArtifactMissingError),
         "artifact_lineage_get": (errors.ArtifactMissingError,),
-        "artifact_license_check": (errors.ArtifactMissingError, errors.CapabilityMissingError),
+        "artifact_license_check": (errors.ArtifactMissingError, errors.RepositoryMissingError, errors.UpstreamFailedError),
     },
     further={
+        "artifact_create": {
+            202: "Accepted: looking at the model takes too long to wait for. Until it is decided, its id answers 404."
+        },
+        "artifact_update": {
+            202: "Accepted: looking at the model takes too long to wait for. Until it is decided, it is as it was."
+        },
         "registry_reset": {202: "Accepted: more is registered than one request can delete, a worker goes on."},
     },
 )

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cairn.core import audit
-from cairn.core.artifacts import Artifacts, Draft
+from cairn.core.artifacts import Artifacts
+from cairn.core.drafts import Draft, Move
 from cairn.errors import ArtifactMissingError
 from cairn.permissions import Caller
 from cairn.records import Kind, Parent
@@ -42,7 +43,8 @@ def act(registry, step, version):
     what, who, number, has_url = step
     if what == "move":
         url = f"https://e.org/{version.id}/{number}"
-        registry.move(who, version.kind, version.id, name=version.name, source=url, download_url=url if has_url else None)
+        move = Move(name=version.name, source=url, download_url=url if has_url else None)
+        registry.move(who, version.kind, version.id, move)
     elif what == "fetch":
         registry.fetch(who, version.kind, version.id)
     elif what == "audit":

@@ -1,9 +1,10 @@
 import pytest
 
-from cairn.core.artifacts import Artifacts, Draft
+from cairn.core.artifacts import Artifacts
+from cairn.core.drafts import Draft, Move
 from cairn.core.lineage import Ancestry, Edge
 from cairn.errors import SizeUnknownError
-from cairn.records import Kind, Parent
+from cairn.records import Assessment, Kind, Parent
 
 
 @pytest.fixture
@@ -79,4 +80,42 @@ def test_a_size_of_nothing_is_a_size_and_an_unknown_one_is_not(register, ancestr
     with pytest.raises(SizeUnknownError):
         ancestry.cost(unknown)
     with pytest.raises(SizeUnknownError):
-        ancestry.costs(caller, register("child", "unknown"))
+        ancestry.costs(caller, unknown)
+
+
+def test_an_ancestor_of_unknown_size_is_left_out_but_not_its_own_ancestors(register, ancestry, caller):
+    base = register("base", size=4_000_000)
+    register("unmeasured", "base", size=None)
+    child = register("child", "unmeasured", size=1_000_000)
+    assert {node: cost.total for node, cost in ancestry.costs(caller, child).items()} == {child.id: 5.0, base.id: 4.0}
+
+
+def test_500_children_are_one_query_and_a_parent_knows_them_whoever_came_first(register, ancestry, caller, calls):
+    early = [register(f"early-{number}", "parent") for number in range(250)]
+    parent = register("parent")
+    late = [register(f"late-{number}", "parent") for number in range(250)]
+    calls.clear()
+    graph = ancestry.with_children(caller, parent)
+    assert calls == ["Query"]
+    assert {edge.downstream for edge in graph.edges} == {child.id for child in [*early, *late]}
+    assert len(graph.nodes) == 501
+
+
+def test_a_child_that_is_deleted_or_moved_away_is_no_child_any_more(store, register, ancestry, caller):
+    parent = register("parent")
+    gone, stays = register("gone", "parent"), register("stays", "parent")
+    Artifacts(store).delete(caller, Kind.MODEL, gone.id)
+    assert [edge.downstream for edge in ancestry.with_children(caller, parent).edges] == [stays.id]
+    Artifacts(store).move(caller, Kind.MODEL, stays.id, Move(name="stays", source="https://e.org/elsewhere"), Assessment())
+    assert ancestry.with_children(caller, parent).edges == []
+
+
+def test_the_scores_of_all_registered_ancestors_are_found_and_nobody_elses(store, ancestry, caller):
+    parents = ()
+    for number, score in enumerate([0.2, 0.4, None]):
+        draft = Draft(kind=Kind.MODEL, source=f"https://e.org/{number}", name="x", parents=parents)
+        rating = None if score is None else {"net_score": score}
+        version = Artifacts(store).register(caller, draft, Assessment(rating=rating, parents=parents))
+        parents = (Parent(Kind.MODEL, version.canonical_source, "base_model"),)
+    upstreams = [*parents, Parent(Kind.MODEL, "https://e.org/absent", "base_model")]
+    assert sorted(ancestry.net_scores(caller, upstreams)) == [0.2, 0.4]

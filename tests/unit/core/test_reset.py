@@ -1,12 +1,13 @@
 import pytest
 
-from cairn.core.artifacts import Artifacts, Draft
+from cairn.core.artifacts import Artifacts
+from cairn.core.drafts import Draft
 from cairn.core.reset import Reset
 from cairn.errors import RevisionConflictError
 from cairn.records import Kind
 from cairn.runtime.clock import new_id
 from cairn.store.segments import Position
-from cairn.store.versions import REMOVALS_PER_TRANSACTION
+from cairn.store.version_writes import REMOVALS_PER_TRANSACTION
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cairn.core import search as module
-from cairn.core.artifacts import Artifacts, Draft
+from cairn.core.artifacts import Artifacts
+from cairn.core.drafts import Draft
 from cairn.core.pattern import compiled
 from cairn.core.search import Query, Search
 from cairn.errors import NameMissingError, PatternUnmatchedError

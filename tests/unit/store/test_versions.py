@@ -10,7 +10,8 @@ from cairn.records import Action, Kind, Version
 from cairn.runtime.clock import new_id
 from cairn.store.segments import Heads, Position
 from cairn.store.table import Table
-from cairn.store.versions import SourceHeldError, VersionStore
+from cairn.store.version_writes import SourceHeldError
+from cairn.store.versions import VersionStore
 from fixtures.aws import TABLE
 
 

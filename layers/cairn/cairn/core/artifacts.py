@@ -1,11 +1,12 @@
 """Artifacts: register, read, change, delete, and who did."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from cairn import permissions
-from cairn.core import audit, sources
+from cairn.core import audit
+from cairn.core.drafts import Draft, Move
 from cairn.errors import (
     ArtifactMissingError,
     IdentityMismatchError,
@@ -15,39 +16,33 @@ from cairn.errors import (
     SourceTakenError,
 )  # fmt: skip
 from cairn.permissions import Caller, Method, may
-from cairn.records import DEFAULT_PROJECT, Action, AuditEntry, Family, Json, Kind, Page, Parent, Version
+from cairn.records import Action, Assessment, AuditEntry, Family, Json, Kind, Page, Parent, Version
 from cairn.runtime.clock import new_id, now
 from cairn.store import cursor, keys
-from cairn.store.versions import SourceHeldError, VersionStore
+from cairn.store.version_writes import SourceHeldError
+from cairn.store.versions import VersionStore
 
 AUDIT_PAGE = 100
 _UPDATE_TRIES = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What a caller says about a version that is to be registered."""
+Retire = Callable[[Version], None]
 
-    kind: Kind
-    source: str
-    name: str | None = None
-    project: str = DEFAULT_PROJECT
-    download_url: str | None = None
-    size_bytes: int | None = None
-    parents: tuple[Parent, ...] = ()
-    metadata: Mapping[str, Json] = field(default_factory=dict)
-    rating: Mapping[str, Json] | None = None
+
+def keep(_version: Version) -> None:
+    """Leave a bundle where it is: for what has none."""
 
 
 class Artifacts:
     """The versions of all artifacts, by id."""
 
-    def __init__(self, versions: VersionStore) -> None:
-        """Work on the versions in a store."""
+    def __init__(self, versions: VersionStore, retire: Retire = keep) -> None:
+        """Work on the versions in a store; `retire` is told of each version whose bundle is about to lose its record."""
         self._versions = versions
+        self._retire = retire
 
-    def register(self, caller: Caller, draft: Draft) -> Version:
-        """Register a source as a new version of its name.
+    def register(self, caller: Caller, draft: Draft, found: Assessment | None = None) -> Version:
+        """Register a source as a new version of its name, with what ingestion found out about it.
 
         Raises:
             PermissionMissingError: the caller may not create in the project.
@@ -55,15 +50,13 @@ class Artifacts:
             SourceTakenError: the kind has this source already.
             SourceInvalidError, SourceTooLongError, NameInvalidError: see `cairn.core.sources`.
         """
-        canonical = sources.canonical(draft.source)
-        if draft.download_url is not None:
-            sources.checked(draft.download_url)
+        canonical = draft.checked()
         at = now()
         version = Version(
-            id=new_id(),
+            id=draft.id or new_id(),
             kind=draft.kind,
             project=draft.project,
-            name=_name(draft),
+            name=draft.title,
             number=0,
             source=draft.source,
             canonical_source=canonical,
@@ -78,7 +71,21 @@ class Artifacts:
             updated_at=at,
             updated_by=caller.name,
         )
-        return self._added(caller, version)
+        return self._added(caller, _assessed(version, found), found.readme if found else "")
+
+    def expect(self, caller: Caller, draft: Draft) -> None:
+        """Refuse what `register` would refuse, as far as one read can tell: before an ingestion's work is done in vain.
+
+        Raises:
+            PermissionMissingError, SourceTakenError, SourceInvalidError, SourceTooLongError, NameInvalidError: as there.
+        """
+        canonical = draft.checked()
+        _ = draft.title
+        _check_collection(caller, draft.kind, draft.project)
+        holders = self._versions.ancestors([Parent(draft.kind, canonical, "")])
+        with _holder_told(caller):
+            for holder in holders.values():
+                raise SourceHeldError(holder)
 
     def retrieve(self, caller: Caller, kind: Kind, version_id: str) -> Version:
         """Read a version: one read.
@@ -115,8 +122,8 @@ class Artifacts:
         self._versions.note(audit.look(caller, Action.RATE, model))
         return model.rating
 
-    def move(self, caller: Caller, kind: Kind, version_id: str, *, name: str, source: str, download_url: str | None) -> Version:
-        """Give a version another source: `name` must be the one it has, `download_url` None keeps the old one.
+    def move(self, caller: Caller, kind: Kind, version_id: str, to: Move, found: Assessment | None = None) -> Version:
+        """Give a version another source, and what ingestion found out about that; None keeps what was known.
 
         Writers at the same time take turns: each works on what the one before it left.
 
@@ -127,31 +134,46 @@ class Artifacts:
             SourceTakenError: another version of the kind has this source.
             RevisionConflictError: others were faster, ten times.
         """
-        canonical = sources.canonical(source)
-        if download_url is not None:
-            sources.checked(download_url)
+        canonical = to.checked(kind)
         for _ in range(_UPDATE_TRIES):
-            old = self._at_hand(caller, Method.PUT, kind, version_id)
-            if name.strip() != old.name:
-                raise IdentityMismatchError
-            kept = download_url if download_url is not None else old.download_url
+            old = self.movable(caller, kind, version_id, to)
+            kept = to.download_url if to.download_url is not None else old.download_url
             new = replace(
                 old,
-                source=source,
+                source=to.source,
                 canonical_source=canonical,
                 download_url=kept,
-                metadata=dict(old.metadata) | _described(source, kept),
-                revision=old.revision + 1,
-                updated_at=now(),
-                updated_by=caller.name,
+                metadata=dict(old.metadata) | _described(to.source, kept),
             )
             try:
                 with _holder_told(caller):
-                    self._versions.replace(old, new, audit.entry(caller, Action.UPDATE, new, before=old))
+                    return self._changed(caller, old, _assessed(new, found), found)
             except RevisionConflictError:
                 continue
-            return new
         raise RevisionConflictError(id=version_id)
+
+    def movable(self, caller: Caller, kind: Kind, version_id: str, to: Move) -> Version:
+        """Read a version that the caller wants to give another source: one read.
+
+        Raises:
+            ArtifactMissingError, PermissionMissingError, IdentityMismatchError: as `move`.
+        """
+        version = self._at_hand(caller, Method.PUT, kind, version_id)
+        if to.name.strip() != version.name:
+            raise IdentityMismatchError
+        return version
+
+    def assess(self, caller: Caller, version: Version, found: Assessment) -> bool:
+        """Give an unrated version what a later ingestion found out about it.
+
+        Returns:
+            Whether it is rated now; not where somebody changed or deleted it meanwhile.
+        """
+        try:
+            self._changed(caller, version, _assessed(version, found), found)
+        except RevisionConflictError:
+            return False
+        return True
 
     def delete(self, caller: Caller, kind: Kind, version_id: str) -> None:
         """Delete a version. Its audit trail stays, its number is not given out again.
@@ -163,6 +185,8 @@ class Artifacts:
         """
         for _ in range(_UPDATE_TRIES):
             version = self._at_hand(caller, Method.DELETE, kind, version_id)
+            if version.bundle_key is not None:
+                self._retire(version)
             try:
                 self._versions.remove([(version, audit.removal(caller, version))])
             except RevisionConflictError:
@@ -190,16 +214,22 @@ class Artifacts:
         self._versions.note(audit.look_back(caller, newest))
         return Page(entries, cursor.encode(trail, 0, 0, last) if last else None)
 
-    def _added(self, caller: Caller, version: Version) -> Version:
-        if not may(caller, Method.POST, permissions.collection(version.kind, version.project)):
-            raise PermissionMissingError(action=f"register a {version.kind}")
+    def _changed(self, caller: Caller, old: Version, new: Version, found: Assessment | None) -> Version:
+        if old.bundle_key is not None and old.bundle_key != new.bundle_key:
+            self._retire(old)
+        new = replace(new, revision=old.revision + 1, updated_at=now(), updated_by=caller.name)
+        entry = audit.entry(caller, Action.UPDATE, new, before=old)
+        return self._versions.replace(old, new, entry, found.readme if found else None)
+
+    def _added(self, caller: Caller, version: Version, readme: str) -> Version:
+        _check_collection(caller, version.kind, version.project)
 
         def may_join(family: Family) -> bool:
             joined = permissions.family(version.kind, version.project, version.name, family.owner, family.since)
             return may(caller, Method.POST, joined)
 
         with _holder_told(caller):
-            return self._versions.add(version, lambda placed: audit.entry(caller, Action.CREATE, placed, before=None), may_join)
+            return self._versions.add(version, lambda placed: _created(caller, placed), may_join, readme)
 
     def _at_hand(self, caller: Caller, method: Method, kind: Kind, version_id: str) -> Version:
         """Read a version that the caller wants to do something to."""
@@ -220,10 +250,29 @@ def _holder_told(caller: Caller) -> Iterator[None]:
         raise SourceTakenError(holder=holder) from held
 
 
-def _name(draft: Draft) -> str:
-    if draft.name is not None and draft.name.strip():
-        return sources.checked_name(draft.name)
-    return sources.checked_name(sources.name_of(draft.source, draft.kind))
+def _check_collection(caller: Caller, kind: Kind, project: str) -> None:
+    if not may(caller, Method.POST, permissions.collection(kind, project)):
+        raise PermissionMissingError(action=f"register a {kind}")
+
+
+def _created(caller: Caller, version: Version) -> AuditEntry:
+    """Return the entry of a creation. Its id is the version's, so that what was created, and deleted, is not created again."""
+    return replace(audit.entry(caller, Action.CREATE, version, before=None), id=version.id)
+
+
+def _assessed(version: Version, found: Assessment | None) -> Version:
+    """Return a version with all that an assessment tells in place of what was known; None changes nothing."""
+    if found is None:
+        return version
+    return replace(
+        version,
+        rating=found.rating,
+        bundle_key=found.bundle_key,
+        size_bytes=found.size_bytes,
+        license=found.license,
+        parents=found.parents,
+        tags=found.tags,
+    )
 
 
 def _described(source: str, download_url: str | None) -> dict[str, Json]:

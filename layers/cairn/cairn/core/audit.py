@@ -8,7 +8,7 @@ from cairn.permissions import Caller
 from cairn.records import Action, AuditEntry, Json, Parent, Version
 from cairn.runtime.clock import new_id, now
 
-_KEPT_ELSEWHERE = {"segment", "kind_segment", "revision", "updated_at", "updated_by"}
+_KEPT_ELSEWHERE = {"segment", "kind_segment", "readme_segment", "revision", "updated_at", "updated_by"}
 """Where a version stands in lists is the store's business; what revision it has, since when and by whom, each entry says."""
 _TOLD = tuple(field.name for field in fields(Version) if field.name not in _KEPT_ELSEWHERE)
 

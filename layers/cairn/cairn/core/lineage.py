@@ -1,6 +1,7 @@
 """Lineage and cost: what a version comes from, and how much of it there is to download."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
@@ -12,6 +13,9 @@ from cairn.store.versions import VersionStore
 
 GENERATIONS = 256
 """The most generations that are followed: a chain that is longer is cut there, not refused."""
+
+CHILDREN = 1_000
+"""The most children that are shown: an answer of about 300 KB."""
 
 BYTES_PER_MB = 10**6
 
@@ -51,6 +55,10 @@ class Cost:
     total: float
 
 
+_NOBODY = Node("", "", is_registered=True, size_bytes=None)
+"""The root of a graph of something that is not registered yet."""
+
+
 class Ancestry:
     """What versions come from."""
 
@@ -65,9 +73,32 @@ class Ancestry:
         may not see is shown as if it were not registered: its source is all that the version itself tells of it.
         """
         root = Node(version.id, version.name, is_registered=True, size_bytes=version.size_bytes)
+        return self._followed(caller, root, version.parents)
+
+    def with_children(self, caller: Caller, version: Version) -> Graph:
+        """Return `graph` and the versions that were made from this one directly, at most CHILDREN: one query more."""
+        graph = self.graph(caller, version)
+        known = {node.id for node in graph.nodes}
+        found = self._versions.children(version.kind, version.canonical_source or "", CHILDREN)
+        for child in found:
+            if not may(caller, Method.GET, permissions.of(child)):
+                continue
+            if child.id not in known:
+                graph.nodes.append(Node(child.id, child.name, is_registered=True, size_bytes=None))
+            graph.edges.append(Edge(version.id, child.id, child.relationship))
+        return Graph(graph.nodes, list(dict.fromkeys(graph.edges)))
+
+    def net_scores(self, caller: Caller, parents: Iterable[Parent]) -> list[float]:
+        """Return the stored net scores of the registered models that these upstreams lead to, as `graph` finds them."""
+        graph = self._followed(caller, _NOBODY, parents)
+        registered = [node.id for node in graph.nodes if node.is_registered and node is not _NOBODY]
+        ratings = [version.rating for version in self._versions.get_many(registered) if version.rating]
+        return [float(score) for rating in ratings if isinstance(score := rating.get("net_score"), int | float)]
+
+    def _followed(self, caller: Caller, root: Node, parents: Iterable[Parent]) -> Graph:
         nodes: dict[str, Node] = {root.id: root}
         edges: dict[Edge, None] = {}
-        generation = [(root.id, parent) for parent in version.parents]
+        generation = [(root.id, parent) for parent in parents]
         for _ in range(GENERATIONS):
             if not generation:
                 break
@@ -95,18 +126,21 @@ class Ancestry:
     def costs(self, caller: Caller, version: Version) -> dict[str, Cost]:
         """Return, by id, what a version and each of its registered ancestors cost, alone and with their own ancestors.
 
-        An upstream that is not registered has no known size and is left out.
+        An upstream whose size is not known (it is not registered, or it is a dataset that nobody measured) is left out.
 
         Raises:
-            SizeUnknownError: the size of the version or of a registered ancestor is not known.
+            SizeUnknownError: the size of the version itself is not known.
         """
         graph = self.graph(caller, version)
-        alone = {node.id: _megabytes(node.id, node.size_bytes) for node in graph.nodes if node.is_registered}
+        _megabytes(version.id, version.size_bytes)
+        alone = {node.id: node.size_bytes for node in graph.nodes if node.size_bytes is not None}
         parents: dict[str, list[str]] = {}
         for edge in graph.edges:
-            if edge.upstream in alone:
-                parents.setdefault(edge.downstream, []).append(edge.upstream)
-        return {node: Cost(own, sum(alone[member] for member in _closure(node, parents))) for node, own in alone.items()}
+            parents.setdefault(edge.downstream, []).append(edge.upstream)
+        # A node without a size still leads to its own ancestors: the closure goes through it.
+        # In bytes to the end: a sum of rounded megabytes has a tail of nines.
+        totals = {node: sum(alone.get(member, 0) for member in _closure(node, parents)) for node in alone}
+        return {node: Cost(own / BYTES_PER_MB, totals[node] / BYTES_PER_MB) for node, own in alone.items()}
 
     def _seen(self, caller: Caller, parents: list[Parent]) -> dict[Parent, Ancestor]:
         found = self._versions.ancestors(dict.fromkeys(parents))

@@ -3,18 +3,21 @@
 from collections.abc import Callable
 
 from cairn.core import audit
+from cairn.core.artifacts import Retire, keep
 from cairn.errors import RevisionConflictError
 from cairn.permissions import Caller
 from cairn.store.segments import Position
-from cairn.store.versions import REMOVALS_PER_TRANSACTION, VersionStore
+from cairn.store.version_writes import REMOVALS_PER_TRANSACTION, transactions
+from cairn.store.versions import VersionStore
 
 
 class Reset:
     """Deletes every version that was registered before a moment."""
 
-    def __init__(self, versions: VersionStore) -> None:
-        """Empty a store."""
+    def __init__(self, versions: VersionStore, retire: Retire = keep) -> None:
+        """Empty a store; `retire` is told of each version whose bundle is about to lose its record."""
         self._versions = versions
+        self._retire = retire
 
     def run(self, caller: Caller, before: str, may_go_on: Callable[[], bool]) -> int | None:
         """Delete versions whose ids (they are in the order of time) come before `before`.
@@ -49,8 +52,14 @@ class Reset:
         versions = self._versions.get_many(version_ids)
         if not versions:
             return len(version_ids)
-        try:
-            self._versions.remove((version, audit.removal(caller, version)) for version in versions)
-        except RevisionConflictError:
-            return 0
-        return len(version_ids)
+        gone = len(version_ids) - len(versions)
+        for lot in transactions(versions):
+            for version in lot:
+                if version.bundle_key is not None:
+                    self._retire(version)
+            try:
+                self._versions.remove((version, audit.removal(caller, version)) for version in lot)
+            except RevisionConflictError:
+                continue
+            gone += len(lot)
+        return gone

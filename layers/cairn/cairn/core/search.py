@@ -1,14 +1,16 @@
-"""Search: lists, names, and regular expressions over names."""
+"""Search: lists, names, and regular expressions over names and READMEs."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cairn import permissions
 from cairn.errors import CursorInvalidError, NameInvalidError, NameMissingError, PatternUnmatchedError, QueriesTooManyError
 from cairn.permissions import Caller, Method, may
 from cairn.records import Kind, Listed, Page
 from cairn.store import cursor, keys
+from cairn.store.items import to_readme
+from cairn.store.readmes import Readmes
 from cairn.store.segments import Position
 from cairn.store.versions import VersionStore
 
@@ -23,6 +25,7 @@ _READS_PER_PAGE = 25
 _TEXTS_PER_READ = 6_000
 _READS_PER_SEARCH = 40
 _SECONDS_PER_SEARCH = 12
+_NAMES, _README_TEXTS = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Search:
     def __init__(self, versions: VersionStore) -> None:
         """Search the versions in a store."""
         self._versions = versions
+        self._readmes = Readmes(versions.table)
 
     def listing(self, caller: Caller, queries: Sequence[Query], offset: str | None) -> Page[Listed]:
         """Return a page of the union of the queries, each version once.
@@ -112,7 +116,9 @@ class Search:
     def by_pattern(
         self, caller: Caller, pattern: str, matches: Callable[[str], bool], kinds: frozenset[Kind], offset: str | None
     ) -> Page[Listed]:
-        """Return a page of the versions of these kinds whose names match, reading only the list entries.
+        """Return a page of the versions of these kinds whose names or READMEs match.
+
+        What is read is kept for that: list entries and READMEs, never the records.
 
         Args:
             caller: Who searches.
@@ -126,23 +132,47 @@ class Search:
             CursorInvalidError: the offset is not of this pattern.
         """
         of_this = keys.digest("pattern", pattern)
-        _, segment, after = cursor.decode(offset, of_this) if offset else (0, 0, "")
+        part, segment, after = cursor.decode(offset, of_this) if offset else (_NAMES, 0, "")
+        if part > _README_TEXTS:
+            raise CursorInvalidError
+        hunt = _Hunt(caller, matches, kinds)
         position: Position | None = Position(segment, after)
-        found: list[Listed] = []
-        deadline = time.monotonic() + _SECONDS_PER_SEARCH
+        if part == _NAMES and position:
+            position = self._hunt_names(hunt, position)
+            if position is None and not hunt.is_over:
+                part, position = _README_TEXTS, Position()
+            elif position is None:
+                return Page(hunt.found, cursor.encode(of_this, _README_TEXTS, 0, ""))
+        if part == _README_TEXTS and position and not hunt.is_over:
+            position = self._hunt_readmes(hunt, position)
+        if not hunt.found and position is None and not offset:
+            raise PatternUnmatchedError
+        return Page(hunt.found, cursor.encode(of_this, part, position.segment, position.after) if position else None)
+
+    def _hunt_names(self, hunt: "_Hunt", start: Position) -> Position | None:
+        position: Position | None = start
         for _ in range(_READS_PER_SEARCH):
-            if position is None or len(found) == PAGE or time.monotonic() > deadline:
+            if position is None or hunt.is_over:
                 break
             entries, position = self._versions.listed(None, position, _TEXTS_PER_READ, queries=1)
             for place, entry in entries:
-                if entry.kind in kinds and matches(entry.name) and _sees(caller, entry):
-                    found.append(entry)
-                if len(found) == PAGE or time.monotonic() > deadline:
-                    position = place
-                    break
-        if not found and position is None and not offset:
-            raise PatternUnmatchedError
-        return Page(found, cursor.encode(of_this, 0, position.segment, position.after) if position else None)
+                if hunt.matches(entry.name):
+                    hunt.take(entry)
+                if hunt.is_over:
+                    return place
+        return position
+
+    def _hunt_readmes(self, hunt: "_Hunt", start: Position) -> Position | None:
+        """Look through the READMEs of what its name did not find already."""
+        position: Position | None = None
+        for entries, go_on in self._readmes.pages(start):
+            position = go_on
+            for place, entry, item in entries:
+                if not hunt.matches(entry.name) and hunt.matches(to_readme(item)):
+                    hunt.take(entry)
+                if hunt.is_over:
+                    return place
+        return position
 
     def _read(self, part: _Part, position: Position, limit: int) -> tuple[list[Listed], Position | None]:
         if part.query.name == EVERY_NAME:
@@ -150,6 +180,27 @@ class Search:
             return [entry for _, entry in placed], go_on
         entries, last = self._versions.named(part.query.name, position.after, limit)
         return entries, Position(0, last) if last else None
+
+
+@dataclass
+class _Hunt:
+    """One request's search by a pattern: what counts, what was found, and until when."""
+
+    caller: Caller
+    matches: Callable[[str], bool]
+    kinds: frozenset[Kind]
+    found: list[Listed] = field(default_factory=list)
+    deadline: float = field(default_factory=lambda: time.monotonic() + _SECONDS_PER_SEARCH)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the page is full, or the time is up."""
+        return len(self.found) == PAGE or time.monotonic() > self.deadline
+
+    def take(self, entry: Listed) -> None:
+        """Keep an entry, if its kind counts and the caller may see it."""
+        if entry.kind in self.kinds and _sees(self.caller, entry):
+            self.found.append(entry)
 
 
 def _sees(caller: Caller, entry: Listed) -> bool:

@@ -48,10 +48,10 @@ def checked(url: str) -> SplitResult:
     return parts
 
 
-def checked_model(source: str) -> None:
-    """Refuse what is neither a hub id (`owner/name`, `name`) nor a usable URL; raises as `checked` does."""
-    if not _HUB_ID.fullmatch(source):
-        checked(source)
+def address(source: str, kind: Kind) -> str:
+    """Return the URL of a source: a model may be named by its hub id alone (`owner/name`, `name`)."""
+    is_id = kind is Kind.MODEL and len(source) <= SOURCE_LIMIT and _HUB_ID.fullmatch(source)
+    return f"https://{HUB}/{source}" if is_id else source
 
 
 def canonical(url: str) -> str:

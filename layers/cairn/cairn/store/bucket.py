@@ -1,8 +1,12 @@
 """The bucket."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's own name
+
+from cairn.errors import StoreBusyError
 
 
 class Bucket:
@@ -24,3 +28,38 @@ class Bucket:
         except ClientError as error:
             if error.response["Error"]["Code"] != "PreconditionFailed":
                 raise
+
+    def put(self, key: str, content: bytes, content_type: str) -> None:
+        """Write an object.
+
+        Raises:
+            StoreBusyError: the bucket does not answer.
+        """
+        with _answering():
+            self._client.put_object(Bucket=self.name, Key=key, Body=content, ContentType=content_type)
+
+    def delete(self, key: str) -> None:
+        """Delete an object (its versions stay as long as the lifecycle says); one that is not there is fine.
+
+        Raises:
+            StoreBusyError: the bucket does not answer.
+        """
+        with _answering():
+            self._client.delete_object(Bucket=self.name, Key=key)
+
+    def download_url(self, key: str, seconds: int) -> str:
+        """Return a URL that anybody can read an object by for so long; nothing is asked of the bucket."""
+        url: str = self._client.generate_presigned_url("get_object", {"Bucket": self.name, "Key": key}, ExpiresIn=seconds)
+        return url
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    try:
+        yield
+    except (ConnectionError, HTTPClientError) as error:
+        raise StoreBusyError from error
+    except ClientError as error:
+        if error.response["Error"]["Code"] in {"SlowDown", "InternalError", "ServiceUnavailable"}:
+            raise StoreBusyError from error
+        raise

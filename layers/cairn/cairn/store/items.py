@@ -5,11 +5,12 @@ JSON text, which keeps floats, nulls and empty members exactly as they came (Dyn
 """
 
 import json
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from cairn.records import DEFAULT_PROJECT, Action, Ancestor, AuditEntry, Family, Kind, Listed, Parent, Version
+from cairn.records import DEFAULT_PROJECT, Action, Ancestor, AuditEntry, Child, Family, Kind, Listed, Parent, Version
 from cairn.store import keys
 from cairn.store.keys import Key
 
@@ -115,6 +116,32 @@ def to_listed(item: Item) -> Listed:
     project = item["project"]["S"] if "project" in item else DEFAULT_PROJECT
     since = item["since"]["S"] if "since" in item else ""
     return Listed(item["id"]["S"], Kind(item["kind"]["S"]), item["name"]["S"], project, item["owner"]["S"], since)
+
+
+def child_item(version: Version, parent: Parent) -> Item:
+    """Return the edge from a parent to a version."""
+    told = _values(version, ("id", "kind", "name", "project", "owner", "since"))
+    return to_item(keys.child(parent, version.id), told | {"relationship": parent.relationship})
+
+
+def to_child(item: Item) -> Child:
+    """Return the child that an edge leads to."""
+    return Child(**_read(to_fields(item)))
+
+
+README_LIMIT = 128 * 1024
+"""The bytes of a README that are searched; the hub's longest cards have about 100,000 characters."""
+
+
+def readme_item(key: Key, version: Version, text: str) -> Item:
+    """Return the entry of a version's README: what a list shows of the version, and the text, compressed."""
+    readable = text.encode(errors="replace")[:README_LIMIT].decode(errors="ignore")
+    return listed_item(key, version) | {"readme": {"B": zlib.compress(readable.encode(), 6)}}
+
+
+def to_readme(item: Item) -> str:
+    """Return the README that an entry holds."""
+    return zlib.decompress(item["readme"]["B"]).decode()
 
 
 def family_item(key: Key, family: Family) -> Item:

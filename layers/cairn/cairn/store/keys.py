@@ -8,7 +8,10 @@ import json
 from dataclasses import dataclass
 from hashlib import sha256
 
-from cairn.records import Kind
+from cairn.records import Kind, Parent
+
+READMES = "readmes"
+"""The list of READMEs, beside the lists of kinds."""
 
 MARKER = "!"
 """Sorts before every id: the first item of a segment says that the segment exists."""
@@ -67,12 +70,34 @@ def listed_by_kind(kind: Kind, segment: int, version_id: str) -> Key:
     return Key(list_partition(kind, segment), version_id)
 
 
-def list_partition(kind: Kind | None, segment: int) -> str:
-    """The partition of one segment of a list: of one kind, or (None) of everything."""
+def list_partition(kind: str | None, segment: int) -> str:
+    """The partition of one segment of a list: of one kind, of the READMEs, or (None) of everything."""
+    if kind == READMES:
+        return f"R#{segment}"
     return f"L#{segment}" if kind is None else f"T#{kind}#{segment}"
 
 
-def head(kind: Kind | None) -> Key:
+def readme(segment: int, version_id: str) -> Key:
+    """The README of a version, among those that are searched."""
+    return Key(list_partition(READMES, segment), version_id)
+
+
+def child(parent: Parent, version_id: str) -> Key:
+    """The edge from a source (registered or not) to a version that names it as its parent."""
+    return Key(children_partition(parent.kind, parent.source), version_id)
+
+
+def children_partition(kind: Kind, canonical: str) -> str:
+    """The partition of all edges from a source."""
+    return f"W#{kind}#{digest(canonical)}"
+
+
+def fact(url: str) -> Key:
+    """What the hub or the forge answered last at a URL."""
+    return Key(f"F#{digest(url)}", "F")
+
+
+def head(kind: str | None) -> Key:
     """The item that says which segment of a list takes new entries, and how many it has."""
     return Key(f"H#{kind or '*'}", "H")
 

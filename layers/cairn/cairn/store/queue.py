@@ -16,9 +16,10 @@ class Queue:
         self._url = url
         self._dead_letter_url = dead_letter_url
 
-    def send(self, job: Mapping[str, Json]) -> None:
-        """Put a job in the queue: a worker gets it at least once."""
-        self._client.send_message(QueueUrl=self._url, MessageBody=json.dumps(job))
+    def send(self, job: Mapping[str, Json], delay_seconds: int = 0) -> None:
+        """Put a job in the queue: a worker gets it at least once, not before the delay (900 s at most)."""
+        delay = {"DelaySeconds": delay_seconds} if delay_seconds else {}
+        self._client.send_message(QueueUrl=self._url, MessageBody=json.dumps(job), **delay)
 
     def depths(self) -> tuple[int, int]:
         """Return about how many jobs wait, and how many were given up."""

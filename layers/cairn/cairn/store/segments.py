@@ -8,7 +8,6 @@ hint that those creations correct. A segment may therefore pass its cap a little
 
 from dataclasses import dataclass
 
-from cairn.records import Kind
 from cairn.store import keys
 from cairn.store.items import Item, to_item
 from cairn.store.keys import MARKER, Key
@@ -16,6 +15,9 @@ from cairn.store.table import Table, Write, put, update
 
 SEGMENT_CAP = 5_000
 """Half a megabyte of everyday names: a search reads a segment in one query."""
+
+README_CAP = 256
+"""A megabyte of everyday READMEs, compressed: one query's worth, and segments enough to be read side by side."""
 
 SAMPLE_EVERY = 64
 QUERIES_PER_PAGE = 10
@@ -50,14 +52,15 @@ class Heads:
     def __init__(self, cap: int = SEGMENT_CAP, sample_every: int = SAMPLE_EVERY) -> None:
         """Open a new segment after about `cap` entries, counted by every `sample_every`-th."""
         self._cap = cap
+        self._readme_cap = min(cap, README_CAP)
         self._sample_every = sample_every
-        self._hints: dict[Kind | None, Hint] = {}
+        self._hints: dict[str | None, Hint] = {}
 
-    def target(self, kind: Kind | None) -> int:
+    def target(self, kind: str | None) -> int:
         """Return the segment for a new entry of a list."""
         return self._hint(kind).target
 
-    def writes(self, kind: Kind | None, version_id: str) -> list[Write]:
+    def writes(self, kind: str | None, version_id: str) -> list[Write]:
         """Return what a creation adds to its transaction: mostly nothing, sometimes the count, seldom a new segment."""
         hint = self._hint(kind)
         is_sampled = int(version_id[-6:], 16) % self._sample_every == 0
@@ -71,7 +74,7 @@ class Heads:
                 next=hint.target,
                 weight=weight,
                 segment=hint.segment,
-                cap=self._cap,
+                cap=self._cap_of(kind),
             )
             return [opened, put(marker, to_item(marker, {}))]
         if hint.is_known and not is_sampled:
@@ -83,28 +86,31 @@ class Heads:
                 "attribute_not_exists(pk) OR (open_segment = :segment AND entries_placed < :cap)",
                 segment=hint.segment,
                 weight=weight,
-                cap=self._cap,
+                cap=self._cap_of(kind),
             )
         ]
 
-    def learn(self, kind: Kind | None, found: Item | None) -> None:
+    def learn(self, kind: str | None, found: Item | None) -> None:
         """Take over what a refused creation met in the head."""
         if found is None:
             self._hints[kind] = Hint()
             return
-        is_full = int(found["entries_placed"]["N"]) >= self._cap
+        is_full = int(found["entries_placed"]["N"]) >= self._cap_of(kind)
         self._hints[kind] = Hint(int(found["open_segment"]["N"]), is_full=is_full, is_known=True)
 
-    def confirm(self, kind: Kind | None) -> None:
+    def confirm(self, kind: str | None) -> None:
         """Remember that a creation went through with the present hint."""
         self._hints[kind] = Hint(self.target(kind), is_known=True)
 
-    def _hint(self, kind: Kind | None) -> Hint:
+    def _cap_of(self, kind: str | None) -> int:
+        return self._readme_cap if kind == keys.READMES else self._cap
+
+    def _hint(self, kind: str | None) -> Hint:
         return self._hints.get(kind, Hint())
 
 
 def walk(
-    table: Table, kind: Kind | None, start: Position, limit: int, queries: int = QUERIES_PER_PAGE
+    table: Table, kind: str | None, start: Position, limit: int, queries: int = QUERIES_PER_PAGE
 ) -> tuple[list[tuple[Position, Item]], Position | None]:
     """Read a page of a segmented list, by so many queries at most; one query stays within one segment.
 

@@ -6,7 +6,7 @@ from pydantic import RootModel
 
 from cairn.core.lineage import Cost, Graph
 from cairn.faces.http import Answer
-from cairn.faces.trust.models import ArtifactId, ArtifactPath
+from cairn.faces.trust.models import ArtifactId, ArtifactPath, ModelPath
 
 
 class ArtifactCostRequest(ArtifactPath):
@@ -33,6 +33,12 @@ class ArtifactCost(Answer, RootModel[dict[str, ArtifactCostEntry]]):
         return cls(
             {node: ArtifactCostEntry(total_cost=cost.total, standalone_cost=cost.standalone) for node, cost in costs.items()}
         )
+
+
+class ArtifactLineageRequest(ModelPath):
+    """A question for a lineage, with or without the children."""
+
+    children: bool = False
 
 
 class LineageNode(Answer):

@@ -8,8 +8,10 @@ from typing import Annotated, Self
 
 from pydantic import StringConstraints
 
+from cairn.core.bundles import download_url
 from cairn.faces.http import Answer, Request
-from cairn.records import Kind, Listed, Version
+from cairn.records import Deferred, Kind, Listed, Version
+from cairn.store.bucket import Bucket
 
 ArtifactId = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9\-]+$", max_length=128)]
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -53,6 +55,22 @@ class Artifact(Answer):
 
     metadata: ArtifactMetadata
     data: ArtifactData
+    _is_deferred: bool = False
+
+    @classmethod
+    def ingested(cls, found: Version | Deferred, bucket: Bucket) -> Self:
+        """Translate what has a bundle (its URL is signed now and lasts a quarter of an hour), or is not decided yet."""
+        if isinstance(found, Version):
+            data = ArtifactData(url=found.source or "", download_url=download_url(bucket, found))
+            return cls(metadata=ArtifactMetadata.of(found), data=data)
+        metadata = ArtifactMetadata(name=found.name, id=found.id, type=ArtifactType.MODEL)
+        deferred = cls(metadata=metadata, data=ArtifactData(url=found.source))
+        deferred._is_deferred = True
+        return deferred
+
+    def reply_status(self, default: int) -> int:
+        """Return 202 while a worker has yet to decide."""
+        return 202 if self._is_deferred else default
 
     @classmethod
     def of(cls, version: Version) -> Self:

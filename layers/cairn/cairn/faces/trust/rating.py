@@ -1,11 +1,13 @@
 """The trust face's rating of a model."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
 
 from pydantic import Field
 
 from cairn.faces.http import Answer
-from cairn.faces.trust.models import Text
+from cairn.faces.trust.models import ModelPath, Text
+from cairn.records import Json
 
 Score = Annotated[float, Field(ge=0, le=1)]
 Seconds = Annotated[float, Field(ge=0)]
@@ -18,6 +20,21 @@ class SizeScore(Answer):
     jetson_nano: Score
     desktop_pc: Score
     aws_server: Score
+
+
+class Explanation(Answer):
+    """How a score came about: the facts that were used, the partial scores, and why there were none."""
+
+    score: Score
+    parts: dict[str, Score] = Field(default={})
+    facts: dict[str, Any] = Field(default={})
+    reason: str = ""
+
+
+class ModelArtifactRateRequest(ModelPath):
+    """A question for a rating, with or without its explanation."""
+
+    explain: bool = False
 
 
 class ModelRating(Answer):
@@ -49,3 +66,9 @@ class ModelRating(Answer):
     tree_score_latency: Seconds
     size_score: SizeScore
     size_score_latency: Seconds
+    explanations: dict[str, Explanation] = Field(default={})
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Json], *, explain: bool) -> Self:
+        """Translate from the registry."""
+        return cls.model_validate({name: value for name, value in stored.items() if explain or name != "explanations"})

@@ -1,0 +1,73 @@
+"""Which hub repository a URL means, and which forge repository a text links to."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from cairn.core.sources import HUB, address, canonical
+from cairn.records import Kind
+
+_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?", re.ASCII)
+_FORGE_LINK = re.compile(r"https?://(?:www\.)?github\.com/([A-Za-z0-9][A-Za-z0-9-]{0,38})/([A-Za-z0-9._-]{1,100})", re.ASCII)
+_FORGE_URL = re.compile(
+    r"(?:https?://|git@|ssh://git@)?(?:www\.)?github\.com[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?(?:[/?#].*)?", re.ASCII
+)
+_FORGE_PAGES = {"about", "apps", "collections", "features", "marketplace", "orgs", "settings", "sponsors", "topics",
+                "user-attachments"}  # fmt: skip
+
+TOOLS = {
+    "eleutherai/lm-evaluation-harness", "ggerganov/llama.cpp", "ggml-org/llama.cpp", "google/jax", "google/flax",
+    "huggingface/accelerate", "huggingface/datasets", "huggingface/diffusers", "huggingface/hub-docs",
+    "huggingface/huggingface_hub", "huggingface/peft", "huggingface/safetensors", "huggingface/text-generation-inference",
+    "huggingface/tokenizers", "huggingface/transformers", "huggingface/trl", "keras-team/keras", "microsoft/onnxruntime",
+    "mlco2/impact", "numpy/numpy", "nvidia/apex", "openai/tiktoken", "pandas-dev/pandas", "pytorch/pytorch",
+    "scikit-learn/scikit-learn", "tensorflow/tensorflow", "ukplab/sentence-transformers", "vllm-project/vllm",
+}  # fmt: skip
+"""Libraries that cards link to because they are used, not because the model is developed there: no evidence about it."""
+
+
+def hub_id(source: str, endpoint: str) -> str | None:
+    """Return the hub id of a model's source (URL or id, case kept), or None if it is no model of the hub.
+
+    Args:
+        source: What the client sent.
+        endpoint: The configured hub, whose own URLs are understood beside those of the public one.
+
+    Raises:
+        SourceInvalidError, SourceTooLongError: it is no usable source at all.
+    """
+    url = address(source, Kind.MODEL)
+    here, there = urlsplit(endpoint), urlsplit(url)
+    if there.netloc == here.netloc:
+        url = f"https://{HUB}{there.path.removeprefix(here.path.rstrip('/'))}"
+    path = canonical(url).removeprefix(f"https://{HUB}/")
+    is_collection = path.startswith(("datasets/", "spaces/"))
+    return path if _HUB_ID.fullmatch(path) and not is_collection and path not in {"datasets", "spaces"} else None
+
+
+def hub_url(model_id: str) -> str:
+    """Return the canonical source of a hub model."""
+    return f"https://{HUB}/{model_id}"
+
+
+def dataset_url(dataset_id: str) -> str:
+    """Return the canonical source of a hub dataset."""
+    return f"https://{HUB}/datasets/{dataset_id}"
+
+
+def repository(url: str) -> tuple[str, str] | None:
+    """Return owner and name of the forge repository that a URL names, or None if it names none."""
+    found = _FORGE_URL.fullmatch(url.strip())
+    if found is None or found[2] in {".", ".."} or found[1].lower() in _FORGE_PAGES:
+        return None
+    return found[1], found[2]
+
+
+def linked_repository(texts: Iterable[str]) -> tuple[str, str] | None:
+    """Return the repository that a model is developed in, as its card tells: the first link that is no mere tool's."""
+    for text in texts:
+        for found in _FORGE_LINK.finditer(text):
+            owner, name = found[1], found[2].rstrip(".").removesuffix(".git")
+            if name and owner.lower() not in _FORGE_PAGES and f"{owner}/{name}".lower() not in TOOLS:
+                return owner, name
+    return None

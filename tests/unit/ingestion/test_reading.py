@@ -1,0 +1,109 @@
+"""Cards, links and parents: what is found in texts that anybody may write."""
+
+import io
+import json
+import zipfile
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cairn.errors import ReviewednessTooLowError
+from cairn.ingestion import card, gate, links, parents
+from cairn.ingestion.bundle import bundle
+from cairn.ingestion.facts import ModelFacts, Snapshot
+from cairn.ingestion.rating import rate
+
+HUB = "http://127.0.0.1:9900"
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("https://huggingface.co/Owner/Name", "Owner/Name"), ("https://hf.co/gpt2/", "gpt2"), ("gpt2", "gpt2"), ("a/b", "a/b"),
+        ("https://huggingface.co/a/b/tree/main?x=1", "a/b"), (f"{HUB}/a/b", "a/b"),
+        ("https://huggingface.co/datasets/a/b", None),
+        ("https://example.org/a/b", None), ("https://huggingface.co/", None), ("https://huggingface.co/spaces/a/b", None),
+    ],
+)  # fmt: skip
+def test_a_source_names_a_model_of_the_hub_or_does_not(source, found):
+    assert links.hub_id(source, HUB) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("released in [this repository](https://github.com/google-research/bert).", ("google-research", "bert")),
+        ("with https://github.com/huggingface/transformers, from https://github.com/a/b.git", ("a", "b")),
+        ("see https://github.com/orgs/a/b", None), ("https://gitlab.com/a/b", None), ("", None),
+    ],
+)  # fmt: skip
+def test_the_repository_of_a_model_is_the_first_that_is_no_tool(text, found):
+    assert links.linked_repository([text]) == found
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [("https://github.com/a/b.git", ("a", "b")), ("github.com/a/b/tree/main", ("a", "b")),
+     ("git@github.com:a/b.git", ("a", "b")),
+     ("https://github.com/a", None), ("https://evil.example/github.com/a/b", None), ("https://github.com/a/..", None)],
+)  # fmt: skip
+def test_a_project_is_named_by_the_url_of_its_repository(url, found):
+    assert links.repository(url) == found
+
+
+@pytest.mark.parametrize("front", ["a: [unclosed", "- a list", "x: &a [1]\ny: *a", "\x00", "a: " + "b" * 70_000])
+def test_front_matter_that_is_no_mapping_is_left_out_and_said(front):
+    read = card.read(f"---\n{front}\n---\n# Body\n")
+    assert (read.front, read.is_malformed) == ({}, True)
+    assert "# Body" in read.body
+
+
+@given(st.text())
+def test_any_text_is_a_card(text):
+    read = card.read(f"---\n{text}\n---\n{text}")
+    assert json.dumps(read.front) is not None
+    _ = read.headings, read.code("python"), read.prose
+
+
+def test_parents_come_from_card_tags_and_config_each_once_and_never_the_model_itself():
+    model = ModelFacts(
+        id="me/model",
+        card={"base_model": ["a/b", "me/model"]},
+        tags=("base_model:a/b", "base_model:finetune:c/d", "dataset:e/f"),
+    )
+    assert parents.base_models(model, {"_name_or_path": "x/y"}) == ("a/b", "c/d", "x/y")
+    assert parents.base_models(ModelFacts(id="x"), {"_name_or_path": "./checkpoint/last"}) == ()
+    assert parents.dataset_ids(model) == ("e/f",)
+    many = ModelFacts(id="x", card={"base_model": [f"a/{number}" for number in range(99)]})
+    assert len(parents.parents(Snapshot(model=many))) == parents.PARENT_LIMIT
+
+
+@pytest.mark.parametrize(("score", "passes"), [(0.5, True), (0.49999, False), (0.0, False), (1.0, True)])
+def test_the_gate_lets_in_what_reaches_its_threshold(score, passes):
+    if passes:
+        gate.check(score, 0.5)
+        return
+    with pytest.raises(ReviewednessTooLowError) as refusal:
+        gate.check(score, 0.5)
+    assert str(refusal.value) == f"Ingest rejected: reviewedness={int(score * 100) / 100:.2f} < 0.50."
+
+
+@pytest.mark.parametrize(("license_", "has_card"), [("MIT", True), ("CC-BY-NC-4.0", True), ("llama2", False), ("", False)])
+def test_a_bundle_is_the_same_bytes_each_time_and_has_the_card_where_its_licence_allows(license_, has_card):
+    snapshot = Snapshot(model=ModelFacts(id="a/b", revision="1"), readme="# Card")
+
+    def packed():
+        return bundle("https://huggingface.co/a/b", snapshot, rate("b", snapshot, []), (), license_)
+
+    first = packed()
+    assert first == packed()
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    told = json.loads(members.pop("manifest.json"))["members"]
+    assert {name: one["sha256"] for name, one in told.items()} == {
+        name: sha256(text).hexdigest() for name, text in members.items()
+    }
+    assert ("README.md" in members) == has_card
+    assert members["source_url.txt"] == b"https://huggingface.co/a/b\n"
