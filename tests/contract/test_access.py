@@ -25,6 +25,7 @@ from cairn.permissions import Caller, Grant, Method, ResourceType
 from cairn.records import Kind
 from contract.conftest import UNKNOWN, Required
 from fixtures.aws import ENVIRONMENT, KEYS
+from fixtures.forged import bearer, tampered, unsigned
 from fixtures.people import OPERATOR, PASSWORD
 from fixtures.scenarios import RATING
 from local import blueprint
@@ -131,23 +132,6 @@ class Scene:
 @pytest.fixture
 def scene(required: Required) -> Scene:
     return Scene(required)
-
-
-def bearer(token: str) -> dict[str, str]:
-    return {"authorization": f"Bearer {token}"}
-
-
-def unsigned(token: str, header: str) -> str:
-    """A token with another header, and no signature or that of the token."""
-    encoded = tokens._encoded(header.encode())
-    _, payload, signature = token.split(".")
-    return f"{encoded}.{payload}.{'' if 'none' in header.lower() else signature}"
-
-
-def tampered(token: str, **claims: Any) -> str:
-    header, payload, signature = token.split(".")
-    told = tokens._object(payload) | claims
-    return f"{header}.{tokens._encoded(json.dumps(told).encode())}.{signature}"
 
 
 def bad_tokens(scene: Scene) -> dict[str, str]:

@@ -104,5 +104,8 @@ class AccessEntry:
     user_is_admin: bool
     face: str
     request_id: str
+    revision_before: int = 0
+    revision_after: int = 0
+    """Both 0 where the user stays as they are: a personal token of theirs was made or revoked."""
     changes: Mapping[str, Json] = field(default_factory=dict)
     """The fields that were set, with their new values; of a password only that it was."""

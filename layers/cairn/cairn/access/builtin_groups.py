@@ -15,6 +15,8 @@ _TYPES = "|".join(ResourceType)
 _METHODS = "|".join(Method)
 _BUILT_IN = re.compile(rf"(read|create|edit)-({_TYPES})(?:-(.+))?", re.DOTALL)
 _PERMISSION = re.compile(rf"({_TYPES})-({_METHODS})(?:-(.+))?", re.DOTALL)
+NAME_LIMIT = 1_200
+"""The most characters of a name: as many as that of the longest resource takes."""
 _HYPHEN = "___"
 """What stands for a hyphen in a resource's id, inside the names of groups and permissions."""
 
@@ -31,7 +33,7 @@ NEW_USER = (
 def built_in(name: str, granted_at: str = "") -> Group | None:
     """Return the built-in group of a name, None if it is none; what it permits of one resource was granted then."""
     said = _BUILT_IN.fullmatch(name)
-    if said is None or (said[3] and said[1] == "create"):
+    if said is None or len(name) > NAME_LIMIT or (said[3] and said[1] == "create"):
         return None
     resource_type, resource_id = ResourceType(said[2]), said[3].replace(_HYPHEN, "-") if said[3] else None
     methods = _ONE[said[1]] if resource_id else _ALL_OF_TYPE[said[1]]

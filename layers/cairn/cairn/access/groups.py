@@ -8,7 +8,7 @@ from cairn.access.users import checked_name
 from cairn.accounts import AccessEntry, Group, Subject, User
 from cairn.errors import GroupInvalidError, GroupMissingError, GroupTakenError, PermissionMissingError
 from cairn.permissions import Caller, Grant, Method, Resource, ResourceType, may
-from cairn.records import Action, Page
+from cairn.records import Page
 from cairn.runtime.clock import now
 from cairn.store.directory import DirectoryStore
 
@@ -45,7 +45,7 @@ class Groups:
             updated_at=at,
             updated_by=caller.name,
         )
-        entry = journal.entry(caller, Action.CREATE, Subject.GROUP, name, journal.changes(None, group))
+        entry = journal.change(caller, Subject.GROUP, None, group)
         self._directory.add_group(group, entry)
         return group
 
@@ -62,14 +62,14 @@ class Groups:
         at = now()
         given = _granted(grants, old.grants, at)
         new = replace(old, grants=given, revision=old.revision + 1, updated_at=at, updated_by=caller.name)
-        entry = journal.entry(caller, Action.UPDATE, Subject.GROUP, name, journal.changes(old, new))
+        entry = journal.change(caller, Subject.GROUP, old, new)
         self._directory.replace_group(old, new, entry)
         return new
 
     def delete(self, caller: Caller, name: str) -> Group:
         """Delete a group: who was in it is in it no more, also when there is a new one of the name. Raises as `update`."""
         group = self._own(caller, name)
-        self._directory.remove_group(group, journal.entry(caller, Action.DELETE, Subject.GROUP, name, {}))
+        self._directory.remove_group(group, journal.change(caller, Subject.GROUP, group, None))
         return group
 
     def retrieve(self, caller: Caller, name: str) -> Group:

@@ -13,10 +13,28 @@ from cairn.store.directory import DirectoryStore
 
 PAGE = 100
 _KEPT_ELSEWHERE = {"revision", "updated_at", "updated_by"}
+_NOBODY = Group(name="")
 
 
-def entry(caller: Caller, action: Action, subject: Subject, name: str, changes: Mapping[str, Json]) -> AccessEntry:
-    """Return the entry of `caller` doing `action` to a user or a group."""
+def change(
+    caller: Caller, subject: Subject, old: User | Group | None, new: User | Group | None, *, is_password_set: bool = False
+) -> AccessEntry:
+    """Return the entry of `caller` making (old None), changing or deleting (new None) a user or a group."""
+    action = Action.CREATE if old is None else Action.DELETE if new is None else Action.UPDATE
+    before = old.revision if old else 0
+    after = new.revision if new else before + 1
+    told = _changes(old, new, is_password_set=is_password_set) if new else {}
+    return _entry(caller, action, subject, (new or old or _NOBODY).name, told, before, after)
+
+
+def tokens(caller: Caller, user_name: str, told: Mapping[str, Json]) -> AccessEntry:
+    """Return the entry of `caller` making or revoking personal tokens of a user."""
+    return _entry(caller, Action.UPDATE, Subject.USER, user_name, told, 0, 0)
+
+
+def _entry(
+    caller: Caller, action: Action, subject: Subject, name: str, changes: Mapping[str, Json], before: int, after: int
+) -> AccessEntry:
     return AccessEntry(
         id=new_id(),
         at=now(),
@@ -27,11 +45,13 @@ def entry(caller: Caller, action: Action, subject: Subject, name: str, changes: 
         user_is_admin=caller.is_admin,
         face=caller.face,
         request_id=caller.request_id,
+        revision_before=before,
+        revision_after=after,
         changes=changes,
     )
 
 
-def changes(old: User | Group | None, new: User | Group, *, is_password_set: bool = False) -> dict[str, Json]:
+def _changes(old: User | Group | None, new: User | Group, *, is_password_set: bool) -> dict[str, Json]:
     """Return the fields that differ, with their new values; for what is new, all."""
     told = {
         field.name: _json(getattr(new, field.name))

@@ -8,10 +8,10 @@ from hashlib import sha256
 
 from cairn.access import journal
 from cairn.access.decision import PERSONAL
-from cairn.accounts import AccessEntry, PersonalToken, Subject
+from cairn.accounts import AccessEntry, PersonalToken
 from cairn.errors import PermissionMissingError, PersonalTokenMissingError, RequestInvalidError, UserMissingError
 from cairn.permissions import Caller
-from cairn.records import Action, Json
+from cairn.records import Json
 from cairn.runtime.clock import new_id, now
 from cairn.store.directory import DirectoryStore
 
@@ -57,7 +57,7 @@ class PersonalTokens:
             created_at=now(),
             expires_at=expires_at,
         )
-        entry = journal.entry(caller, Action.UPDATE, Subject.USER, caller.name, {"personal_token_made": [token.id, name]})
+        entry = journal.tokens(caller, caller.name, {"personal_token_made": [token.id, name]})
         self._directory.add_token(token, entry)
         return text, token
 
@@ -100,4 +100,4 @@ class PersonalTokens:
 def revocation(caller: Caller, user_name: str, tokens: Sequence[PersonalToken]) -> AccessEntry:
     """Return the entry of `caller` revoking personal tokens of a user."""
     revoked: list[Json] = [token.id for token in tokens]
-    return journal.entry(caller, Action.UPDATE, Subject.USER, user_name, {"personal_tokens_revoked": revoked})
+    return journal.tokens(caller, user_name, {"personal_tokens_revoked": revoked})

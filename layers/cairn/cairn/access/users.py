@@ -18,7 +18,7 @@ from cairn.errors import (
     UserNameInvalidError,
 )
 from cairn.permissions import Caller, Method, Resource, ResourceType, may
-from cairn.records import Action, Page
+from cairn.records import Page
 from cairn.runtime.clock import new_id, now
 from cairn.store.directory import DirectoryStore
 from cairn.store.table import Write
@@ -74,7 +74,7 @@ class Users:
         own = (builtin_groups.of_one("read", ResourceType.USER, name), builtin_groups.of_one("edit", ResourceType.USER, name))
         user = _made(caller, replace(profile, name=name, role=role))
         user = replace(user, memberships=self._memberships(user, (*builtin_groups.NEW_USER, *own, *wanted)))
-        entry = _entry(caller, Action.CREATE, None, user, is_password_set=True)
+        entry = journal.change(caller, Subject.USER, None, user, is_password_set=True)
         self._directory.add_user(user, _hashed(password), entry)
         return user
 
@@ -83,11 +83,11 @@ class Users:
         encoded = _hashed(password)
         if user is None:
             user = _made(caller, Profile(name=name, role=Role.ADMIN))
-            entry = _entry(caller, Action.CREATE, None, user, is_password_set=True)
+            entry = journal.change(caller, Subject.USER, None, user, is_password_set=True)
             self._directory.add_user(user, encoded, entry, [marker])
             return user
         new = _touched(caller, _voided(replace(user, role=Role.ADMIN, is_disabled=False)))
-        entry = _entry(caller, Action.UPDATE, user, new, is_password_set=True)
+        entry = journal.change(caller, Subject.USER, user, new, is_password_set=True)
         self._directory.replace_user(user, new, encoded, entry, [marker])
         return new
 
@@ -117,7 +117,7 @@ class Users:
         if encoded is not None or (new.role, new.is_disabled) != (old.role, old.is_disabled):
             new = _voided(new)
         new = _touched(caller, new)
-        entry = _entry(caller, Action.UPDATE, old, new, is_password_set=encoded is not None)
+        entry = journal.change(caller, Subject.USER, old, new, is_password_set=encoded is not None)
         self._directory.replace_user(old, new, encoded, entry)
         return new
 
@@ -125,7 +125,7 @@ class Users:
         """Delete a user and their personal tokens; raises as `update`."""
         user = self._at_hand(caller, Method.DELETE, name)
         self._directory.remove_tokens(self._directory.tokens(user.id), lambda some: revocation(caller, user.name, some))
-        self._directory.remove_user(user, _entry(caller, Action.DELETE, user, None))
+        self._directory.remove_user(user, journal.change(caller, Subject.USER, user, None))
         return user
 
     def revoke(self, caller: Caller, name: str, token_id: str | None = None) -> User:
@@ -199,7 +199,7 @@ class Users:
                 raise UserMissingError(name=name)
             new = _touched(caller, _voided(old) if token_id is None else _without(old, token_id, int(time.time())))
             with suppress(DirectoryConflictError):
-                self._directory.replace_user(old, new, None, _entry(caller, Action.UPDATE, old, new))
+                self._directory.replace_user(old, new, None, journal.change(caller, Subject.USER, old, new))
                 return new
         raise DirectoryConflictError
 
@@ -224,6 +224,8 @@ def checked_name(name: str, *, may_be_outside: bool = False) -> str:
     """
     if not name or name != name.strip() or _CONTROL.search(name):
         raise UserNameInvalidError(reason="it is empty, or has blanks at its ends or control characters")
+    if "/" in name and not name.startswith(_OUTSIDE):
+        raise UserNameInvalidError(reason="it has a slash: no path could lead to it")
     limit = OUTSIDE_NAME_LIMIT if name.startswith(_OUTSIDE) else NAME_LIMIT
     if len(name) > limit:
         raise UserNameInvalidError(reason=f"it has {len(name)} characters, {limit} is the most that is taken")
@@ -280,9 +282,3 @@ def _without(user: User, token_id: str, now_seconds: int) -> User:
 
 def _touched(caller: Caller, user: User) -> User:
     return replace(user, revision=user.revision + 1, updated_at=now(), updated_by=caller.name)
-
-
-def _entry(caller: Caller, action: Action, old: User | None, new: User | None, *, is_password_set: bool = False) -> AccessEntry:
-    name = (new or old or User(id="", name="", role=Role.REGULAR)).name
-    told = journal.changes(old, new, is_password_set=is_password_set) if new else {}
-    return journal.entry(caller, action, Subject.USER, name, told)

@@ -53,7 +53,7 @@ def _entry(
 ) -> AuditEntry:
     return AuditEntry(
         id=new_id(),
-        at=version.updated_at if changes else now(),
+        at=version.updated_at if before != after and action is not Action.DELETE else now(),
         action=action,
         version_id=version.id,
         kind=version.kind,

@@ -203,6 +203,8 @@ class TrailEntry(Answer):
     user_is_admin: bool
     face: str
     request_id: str
+    revision_before: int
+    revision_after: int
     changes: dict[str, Any]
 
     @classmethod
@@ -216,6 +218,8 @@ class TrailEntry(Answer):
             user_is_admin=entry.user_is_admin,
             face=entry.face,
             request_id=entry.request_id,
+            revision_before=entry.revision_before,
+            revision_after=entry.revision_after,
             changes=dict(entry.changes),
         )
 
