@@ -35,7 +35,7 @@ UNUSED = (
     "**/tests",
     "bin",
     "botocore/data/**/examples-1.json*",
-    "aws_lambda_powertools/event_handler/openapi/swagger_ui/*.min.*",
+    "aws_lambda_powertools/event_handler",
     "dateutil/zoneinfo/*.tar.gz",
     "urllib3/contrib/emscripten",
     # What makes bindings; the made ones need _cffi_backend alone.

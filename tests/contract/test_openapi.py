@@ -172,6 +172,9 @@ def test_every_answer_to_a_malformed_request_is_a_documented_refusal(
     @bounded
     @given(case=strategy(face, path, method, GenerationMode.NEGATIVE, known))
     def run(case: Case[Any]) -> None:
-        check(case, ask(client, case), checks.negative_data_rejection)
+        answer = ask(client, case)
+        # Over HTTP the gateway refuses a head of more than 10,240 bytes; Schemathesis does not know that as a refusal.
+        refused = () if answer.status_code == httpx.codes.REQUEST_HEADER_FIELDS_TOO_LARGE else (checks.negative_data_rejection,)
+        check(case, answer, *refused)
 
     run()
