@@ -16,7 +16,8 @@ def test_each_change_is_one_entry_newest_first(client, make_user):
     assert answer.status_code == 200
     assert [entry["action"] for entry in answer.json()] == ["DELETE", "UPDATE", "CREATE"]
     for entry in answer.json():
-        assert set(entry) == {"date", "action", "name", "user", "user_is_admin", "face", "request_id", "changes"}
+        told = {"date", "action", "name", "user", "user_is_admin", "face", "request_id", "changes"}
+        assert set(entry) == told | {"revision_before", "revision_after"}
         assert (entry["name"], entry["face"]) == (made["username"], "mlte")
         assert entry["request_id"]
         at = datetime.fromisoformat(entry["date"])

@@ -13,6 +13,8 @@ from cairn.core.lineage import Ancestry
 from cairn.core.pattern import compiled
 from cairn.core.search import Query, Search
 from cairn.records import Kind, Parent
+from cairn.store import keys
+from cairn.store.keys import MARKER, Key
 from cairn.store.segments import Position
 from cairn.store.table import Table
 from cairn.store.versions import VersionStore
@@ -134,6 +136,13 @@ def test_cost_with_dependencies_and_lineage(registry, artifacts, caller):
         artifacts.delete(caller, Kind.MODEL, version.id)
 
 
+def emptied(store, kind, last):
+    """Whether what was registered to warm the process, and is gone again, opened a segment behind the last."""
+    client = boto3.client("dynamodb")  # of its own: these calls are not counted
+    marker = Key(keys.list_partition(kind, last + 1), MARKER)
+    return "Item" in client.get_item(TableName=store._table.name, Key=marker.attributes)
+
+
 @pytest.mark.parametrize("kind", [None, Kind.DATASET, Kind.CODE])
 def test_a_page_of_a_list_wherever_it_begins(registry, artifacts, kind):
     """One query; one more where a segment ends inside the page, and on the last page, which has to see that nothing follows."""
@@ -147,7 +156,7 @@ def test_a_page_of_a_list_wherever_it_begins(registry, artifacts, kind):
         following = places[begin + 101 :]
         assert (go_on is None) == (not following)
         # A page is known to be full, or the last, by the entry behind it: that far the segments are asked.
-        seen = following[0].segment if following else places[-1].segment + 1
+        seen = following[0].segment if following else places[-1].segment + 1 + emptied(store, kind, places[-1].segment)
         assert spent(registry) == [QUERY] * (1 + seen - places[begin].segment)
 
 
@@ -178,6 +187,7 @@ def test_by_regular_expression(registry, artifacts, caller, monkeypatch):
         "set-7"
     ]
     long_ones = sum(sum(version.segment == segment for version in versions) > 6_000 for segment in segments)
+    long_ones += emptied(store, None, max(segments))
     assert spent(registry) == [QUERY] * (len(segments) + long_ones + 1) + NO_README
 
 
