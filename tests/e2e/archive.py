@@ -23,7 +23,7 @@ def lines(cloud: LocalCloud, prefix: str) -> list[dict[str, Any]]:
 def entries(cloud: LocalCloud, version_id: str | None = None) -> list[dict[str, Any]]:
     """The archived entries, of one version or of all."""
     found = [line["entry"] for line in lines(cloud, "audit/") if "entry" in line]
-    return [entry for entry in found if version_id in {None, entry["version_id"]}]
+    return [entry for entry in found if version_id in {None, entry.get("version_id")}]
 
 
 def tampered(cloud: LocalCloud, version_id: str) -> list[dict[str, Any]]:
