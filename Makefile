@@ -31,8 +31,8 @@ serve-demo: environment-cloud environment-sam ## the same with a demonstration h
 test: environment-dev environment-cloud environment-sam environment-lambda environment-checkov environment-truefoundry environment-mlte lint ## everything: lint, types, import contracts, all tests
 	@$(DEV)/python -m pytest tests $(PARALLEL) $(ARGS)
 
-check: environment-dev lint ## the quick part: lint, types, import contracts, unit, contract and architecture tests
-	@$(DEV)/python -m pytest tests/unit tests/contract tests/architecture $(PARALLEL) $(ARGS)
+check: environment-dev lint ## the quick part: lint, types, import contracts; unit, contract and architecture tests but the slow ones
+	@$(DEV)/python -m pytest tests/unit tests/contract tests/architecture -m "not slow" $(PARALLEL) $(ARGS)
 
 .PHONY: lint
 lint: environment-dev

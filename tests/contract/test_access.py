@@ -31,6 +31,8 @@ from fixtures.scenarios import RATING
 from local import blueprint
 from local.in_process import Context, handler_module
 
+pytestmark = pytest.mark.slow
+
 ROUTED = [function for function in blueprint.functions() if function.routes]
 ANYBODYS = {
     "TrustRegistryHealthHeartbeat", "TrustRegistryHealthComponents", "TrustGetTracks", "TrustCreateAuthToken",

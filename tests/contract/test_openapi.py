@@ -25,6 +25,8 @@ from cairn.permissions import Caller
 from cairn.records import Kind, Parent
 from local.openapi.faces import FACES
 
+pytestmark = pytest.mark.slow
+
 DOCUMENTS = {face.name: json.loads(face.file.read_text()) for face in FACES}
 
 

@@ -13,6 +13,8 @@ from cairn.records import Kind, Parent
 from contract.conftest import UNKNOWN, detail, pages
 from fixtures.scenarios import RATING
 
+pytestmark = pytest.mark.slow
+
 ALL = [{"name": "*"}]
 KINDS = (Kind.MODEL, Kind.DATASET, Kind.CODE)
 CREATING = tuple(Grant(ResourceType(kind), Method.POST) for kind in KINDS)

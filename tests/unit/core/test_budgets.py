@@ -21,6 +21,8 @@ from cairn.store.versions import VersionStore
 from fixtures.aws import create_table
 from fixtures.population import populate
 
+pytestmark = pytest.mark.slow
+
 TRANSACTION, READ, QUERY, BATCH, WRITE = "TransactWriteItems", "GetItem", "Query", "BatchGetItem", "PutItem"
 NO_README = [READ, QUERY]
 """What a search asks to learn that there are no READMEs."""
