@@ -4,7 +4,8 @@ import pytest
 
 from fixtures.people import People
 from fixtures.policies import POLLED, Permission, allowed, recorded
-from fixtures.scenarios import SCENARIOS, InThisProcess, World
+from fixtures.scenarios import SCENARIOS
+from fixtures.world import InThisProcess, World
 from local import blueprint
 
 FUNCTIONS = blueprint.functions()

@@ -27,7 +27,7 @@ from contract.conftest import UNKNOWN, Required
 from fixtures.aws import ENVIRONMENT, KEYS
 from fixtures.forged import bearer, tampered, unsigned
 from fixtures.people import OPERATOR, PASSWORD
-from fixtures.scenarios import RATING
+from fixtures.ratings import RATING
 from local import blueprint
 from local.in_process import Context, handler_module
 

@@ -15,7 +15,7 @@ from cairn.permissions import Caller
 from cairn.records import Kind
 from cairn.runtime.observability import logger
 from fixtures.aws import ADMIN_PASSWORD, TABLE
-from fixtures.scenarios import RATING
+from fixtures.ratings import RATING
 
 TOKENS = "/api/svc/v1/personal-access-tokens"
 SESSION = "/api/svc/v1/session"

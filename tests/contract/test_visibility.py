@@ -11,7 +11,7 @@ from cairn.core.artifacts import Draft
 from cairn.permissions import Caller, Grant, Method, ResourceType
 from cairn.records import Kind, Parent
 from contract.conftest import UNKNOWN, detail, pages
-from fixtures.scenarios import RATING
+from fixtures.ratings import RATING
 
 pytestmark = pytest.mark.slow
 

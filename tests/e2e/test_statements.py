@@ -31,7 +31,8 @@ from cairn.store.table import Table
 from cairn.store.versions import VersionStore
 from fixtures.people import People
 from fixtures.policies import POLLED
-from fixtures.scenarios import EVERYBODYS, OWNER, SCENARIOS, World
+from fixtures.scenarios import EVERYBODYS, SCENARIOS
+from fixtures.world import OWNER, World
 from local import blueprint
 from local.in_process import InProcess
 from tests.e2e import beside

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from tests.hub.models import RENAMED, find
-from tests.hub.sources import DATASETS, REPOSITORIES
+from tests.hub.sources import DATASETS, find_repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,7 +183,7 @@ def missing() -> Answer:
 def forge(path: str, headers: Any) -> Answer:
     """What the forge says."""
     found = re.fullmatch(r"/repos/([^/]+/[^/]+)(/.*)?", path)
-    repository = REPOSITORIES.get(found[1]) if found else None
+    repository = find_repository(found[1]) if found else None
     if repository is None or found is None:
         return told({"message": "Not Found"}, 404)
     rest = found[2] or ""

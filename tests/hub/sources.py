@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.hub.shapes import Dataset, Repository
 
 _TAGGED = ["task_categories:fill-mask", "language:en", "size_categories:10M<n<100M"]
@@ -91,3 +93,11 @@ REPOSITORIES = {
         Repository("acme/mit-app", "MIT", {"ada": 3}),
     ]
 }
+
+
+def find_repository(name: str) -> Repository | None:
+    """A repository by its name. Under each owner `copy-...` there are all once more, as models are."""
+    owner, _, last = name.partition("/")
+    if name in REPOSITORIES or not owner.startswith("copy-"):
+        return REPOSITORIES.get(name)
+    return next((replace(one, name=name) for one in REPOSITORIES.values() if one.name.endswith(f"/{last}")), None)
