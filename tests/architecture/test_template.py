@@ -144,6 +144,11 @@ def test_the_routes_stand_in_the_order_of_the_faces_a_line_for_each() -> None:
     assert len(lines) == len(blueprint.routes())
 
 
+def test_api_gateway_takes_so_many_routes_without_being_asked() -> None:
+    most = 300
+    assert len(blueprint.routes()) <= most, f"{len(blueprint.routes())} routes, room for none beyond {most}"
+
+
 def test_the_limits_of_single_routes_are_of_routes_that_there_are() -> None:
     assert set(properties("Api")["RouteSettings"]) <= {route.key for route in blueprint.routes()}
 
