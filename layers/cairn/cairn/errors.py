@@ -26,6 +26,10 @@ class NameInvalidError(CairnError):
     """The name is not usable: {reason}."""
 
 
+class FilePathInvalidError(CairnError):
+    """The path {path} is not usable: {reason}."""
+
+
 class SourceInvalidError(CairnError):
     """The url is not usable: {reason}."""
 

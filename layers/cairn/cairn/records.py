@@ -101,6 +101,20 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class TreeFile:
+    """A file of a version's tree: its path in it, its size in bytes, and which version of which object its bytes are."""
+
+    path: str
+    size: int
+    etag: str
+    """S3's entity tag, without its quotation marks."""
+    version: str
+    """S3's version id, "" where the newest is meant."""
+    modified_at: str
+    """RFC 3339, UTC, seconds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Deferred:
     """What was accepted and is not decided yet: nothing is registered under the id until then."""
 

@@ -8,6 +8,7 @@ from cairn import errors
 STATUSES: dict[type[errors.CairnError], int] = {
     errors.RequestInvalidError: 400,
     errors.NameInvalidError: 400,
+    errors.FilePathInvalidError: 400,
     errors.SourceInvalidError: 400,
     errors.PatternInvalidError: 400,
     errors.CursorInvalidError: 400,

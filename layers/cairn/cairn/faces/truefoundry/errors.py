@@ -5,4 +5,5 @@ from cairn.faces import statuses
 
 STATUSES = statuses.STATUSES | {
     errors.RequestInvalidError: 422,
+    errors.FilePathInvalidError: 422,
 }
