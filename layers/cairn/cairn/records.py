@@ -21,6 +21,8 @@ class Kind(StrEnum):
     DATASET = "dataset"
     CODE = "code"
     ARTIFACT = "artifact"
+    PROMPT = "prompt"
+    AGENT_SKILL = "agent-skill"
 
 
 class Action(StrEnum):
@@ -84,6 +86,14 @@ class Version:
     parents: tuple[Parent, ...] = ()
     metadata: Mapping[str, Json] = field(default_factory=dict)
     rating: Mapping[str, Json] | None = None
+    labels: tuple[str, ...] = ()
+    """Tags that users gave it; within a family each is that of one version."""
+    tree: int | None = None
+    """In how many pieces the list of its files is kept; None where we keep no files of it, but for a bundle."""
+    run_id: str | None = None
+    """The run that made it."""
+    manifest: Mapping[str, Json] = field(default_factory=dict)
+    """What else its client says of it, for such clients to read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +185,47 @@ class Family:
     since: str = ""
     removed_at: str = ""
     """When a version was deleted last."""
+    first_number: int = 1
+    """The number that its first version has, or will have."""
+    latest_id: str = ""
+    """The id of the version with the last number, which may be deleted; "" where it had none yet."""
+
+    @property
+    def is_gapless(self) -> bool:
+        """Whether it has every version from the first to the last, so that places in its list are numbers."""
+        return self.live == self.last_number - self.first_number + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyEntry:
+    """What a list shows of a family, and where everything of it is."""
+
+    family_id: str
+    project: str
+    kind: Kind
+    name: str
+    owner: str
+    since: str = ""
+    created_at: str
+    created_by: str
+    segment: int
+    """Where it stands in its list, under the id of its first version."""
+    first_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """A version that is being uploaded: nobody sees it until it is committed."""
+
+    id: str
+    project: str
+    kind: Kind
+    name: str
+    user_id: str
+    """Whose upload it is."""
+    user: str
+    expires_at: int
+    """Unix time in seconds: what is not committed by then is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
