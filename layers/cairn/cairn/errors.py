@@ -158,6 +158,26 @@ class RevisionConflictError(CairnError):
     """Others changed {id} at the same time, again and again: read it and send the change once more."""
 
 
+class ProjectMissingError(CairnError):
+    """There is no ML repo {name}."""
+
+
+class ProjectInUseError(CairnError):
+    """The ML repo {name} is not empty: delete its {holds} first."""
+
+
+class ProjectFixedError(CairnError):
+    """This cannot be done to the ML repo {name}: {reason}."""
+
+
+class ProjectConflictError(CairnError):
+    """Others changed the ML repo {name} at the same time: read it and send the change once more."""
+
+
+class CollaboratorInvalidError(CairnError):
+    """The collaborator {subject} is not usable: {reason}."""
+
+
 class HubModelMissingError(CairnError):
     """The hub has no model {id}."""
 
