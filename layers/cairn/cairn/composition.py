@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cairn.core.projects import Projects
     from cairn.core.publishing import Publishing
     from cairn.core.remains import Remains
+    from cairn.core.removal import FamilyRemoval
     from cairn.core.reset import Reset
     from cairn.core.search import Search
     from cairn.core.staging import Staging
@@ -152,6 +153,14 @@ def remains() -> "Remains":
     from cairn.core.remains import Remains
 
     return Remains(FamilyStore(table()), UploadStore(table()), trees())
+
+
+@cache
+def family_removal() -> "FamilyRemoval":
+    """Return deleting all versions of a name."""
+    from cairn.core.removal import FamilyRemoval, Removal
+
+    return FamilyRemoval(families(), Removal(versions(), retire))
 
 
 @cache

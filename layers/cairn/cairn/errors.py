@@ -242,6 +242,10 @@ class UpstreamBusyError(CairnError):
     """The {service} cannot be asked just now: {reason}; send the request again in a moment."""
 
 
+class RemovalUnfinishedError(CairnError):
+    """Not all versions of {name} are deleted yet: send the request again, it goes on."""
+
+
 class StoreBusyError(CairnError):
     """The store is busy: send the request again in a moment."""
 

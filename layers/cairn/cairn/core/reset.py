@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from cairn.core import audit
 from cairn.core.artifacts import Retire, keep
-from cairn.errors import RevisionConflictError
+from cairn.core.removal import Removal
 from cairn.permissions import Caller
 from cairn.store.segments import Position
-from cairn.store.version_writes import REMOVALS_PER_TRANSACTION, transactions
+from cairn.store.version_writes import REMOVALS_PER_TRANSACTION
 from cairn.store.versions import VersionStore
 
 
@@ -17,7 +16,7 @@ class Reset:
     def __init__(self, versions: VersionStore, retire: Retire = keep) -> None:
         """Empty a store; `retire` is told of each version whose bundle is about to lose its record."""
         self._versions = versions
-        self._retire = retire
+        self._removal = Removal(versions, retire)
 
     def run(self, caller: Caller, before: str, may_go_on: Callable[[], bool]) -> int | None:
         """Delete versions whose ids (they are in the order of time) come before `before`.
@@ -43,23 +42,7 @@ class Reset:
                 doomed = [entry.id for _, entry in placed if entry.id < before]
                 if not may_go_on():
                     return deleted
-                gone = self._delete(caller, doomed)
+                gone = self._removal.remove(caller, doomed)
                 deleted += gone
                 is_left = is_left or gone < len(doomed)
         return None
-
-    def _delete(self, caller: Caller, version_ids: list[str]) -> int:
-        versions = self._versions.get_many(version_ids)
-        if not versions:
-            return len(version_ids)
-        gone = len(version_ids) - len(versions)
-        for lot in transactions(versions):
-            for version in lot:
-                if version.bundle_key is not None:
-                    self._retire(version)
-            try:
-                self._versions.remove((version, audit.removal(caller, version)) for version in lot)
-            except RevisionConflictError:
-                continue
-            gone += len(lot)
-        return gone

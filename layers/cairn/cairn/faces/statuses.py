@@ -64,5 +64,6 @@ STATUSES: dict[type[errors.CairnError], int] = {
     errors.UpstreamFailedError: 502,
     errors.UpstreamBusyError: 503,
     errors.StoreBusyError: 503,
+    errors.RemovalUnfinishedError: 503,
     errors.IssuerUnreachableError: 503,
 }

@@ -34,6 +34,8 @@ MODEL = Form(Kind.MODEL, "model-version")
 PROMPT = Form(Kind.PROMPT, "chat_prompt")
 AGENT_SKILL = Form(Kind.AGENT_SKILL, "agent-skill")
 
+ALL = (ARTIFACT, MODEL, PROMPT, AGENT_SKILL)
+
 _WORDS = {Kind.PROMPT: "chat_prompt"}
 _KINDS = {_WORDS.get(kind, kind.value): kind for kind in Kind}
 _FQN = re.compile(r"([a-z_-]+):([^/:]+)/([^/:]+)/(.+)", re.DOTALL)

@@ -225,7 +225,22 @@ class StagedManifest(Request):
     @property
     def form(self) -> Form:
         """What it is a manifest of."""
-        return {form.manifest_type: form for form in (forms.ARTIFACT, forms.MODEL, forms.AGENT_SKILL)}[self.type]
+        return {form.manifest_type: form for form in forms.ALL}[self.type]
+
+
+class NamedVersion(Request):
+    """What names a version that is there: by its number, or by its alias."""
+
+    type: Literal["artifact-version", "model-version", "chat_prompt", "agent-skill"] = "artifact-version"
+    name: Name
+    ml_repo: RepoName
+    version: Number | None = None
+    version_alias: Alias | None = None
+
+    @property
+    def form(self) -> Form:
+        """What it is a manifest of."""
+        return {form.manifest_type: form for form in forms.ALL}[self.type]
 
 
 def _without_none(value: Any) -> Any:

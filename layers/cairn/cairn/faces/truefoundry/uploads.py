@@ -9,6 +9,9 @@ from cairn.core.trees import Child
 from cairn.faces.http import Answer, Request
 from cairn.faces.truefoundry.manifests import StagedManifest
 
+FILES_PAGE = 1_000
+"""The most files and directories of a page."""
+
 VersionId = Annotated[str, Field(min_length=1, max_length=64)]
 
 

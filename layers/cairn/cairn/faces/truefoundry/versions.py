@@ -152,7 +152,7 @@ class Words:
 
     def internal_version(self, version: Version) -> InternalArtifactVersion:
         """Translate from the registry."""
-        form = next(form for form in _FORMS if version.kind in form.listed)
+        form = next(form for form in forms.ALL if version.kind in form.listed)
         internal = version.metadata.get(".truefoundry")
         return InternalArtifactVersion(
             **self._version(version, form),
@@ -238,7 +238,6 @@ def _snippet(code: str) -> Snippet:
     return Snippet(display_name="Python", language="python", libraries=["truefoundry"], code=code)
 
 
-_FORMS = (forms.ARTIFACT, forms.MODEL, forms.PROMPT, forms.AGENT_SKILL)
 _NOUNS = {
     forms.ARTIFACT: ("artifact", _SNIPPET),
     forms.MODEL: ("model", _SNIPPET),
