@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cairn.core.lineage import Ancestry
     from cairn.core.projects import Projects
     from cairn.core.reset import Reset
+    from cairn.core.run_search import RunSearch
+    from cairn.core.runs import Runs
     from cairn.core.search import Search
     from cairn.ingestion.fetching import Transport
     from cairn.ingestion.forge import Forge
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from cairn.store.bucket import Bucket
     from cairn.store.directory import DirectoryStore
     from cairn.store.queue import Queue
+    from cairn.store.runs import RunStore
 
 
 @cache
@@ -78,7 +81,30 @@ def projects() -> "Projects":
     from cairn.core.projects import Projects
     from cairn.store.projects import ProjectStore
 
-    return Projects(ProjectStore(table()), Collaborators(directory()), {})
+    return Projects(ProjectStore(table()), Collaborators(directory()), {"runs": _run_store().holds_any})
+
+
+@cache
+def runs() -> "Runs":
+    """Return runs: begin, report, change and delete."""
+    from cairn.core.runs import Runs
+
+    return Runs(_run_store(), projects())
+
+
+@cache
+def run_search() -> "RunSearch":
+    """Return finding runs."""
+    from cairn.core.run_search import RunSearch
+
+    return RunSearch(_run_store(), projects())
+
+
+@cache
+def _run_store() -> "RunStore":
+    from cairn.store.runs import RunStore
+
+    return RunStore(table())
 
 
 @cache

@@ -9,4 +9,5 @@ STATUSES = statuses.STATUSES | {
     # Its clients take a 409 for something that passes, and try again.
     errors.ProjectInUseError: 422,
     errors.ProjectFixedError: 422,
+    errors.ParameterFixedError: 422,
 }
