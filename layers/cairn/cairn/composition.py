@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from cairn.core.remains import Remains
     from cairn.core.removal import FamilyRemoval
     from cairn.core.reset import Reset
+    from cairn.core.run_search import RunSearch
+    from cairn.core.runs import Runs
     from cairn.core.search import Search
     from cairn.core.staging import Staging
     from cairn.core.trees import Files
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from cairn.store.bucket import Bucket
     from cairn.store.directory import DirectoryStore
     from cairn.store.queue import Queue
+    from cairn.store.runs import RunStore
     from cairn.store.trees import Trees
 
 
@@ -88,7 +91,30 @@ def projects() -> "Projects":
     from cairn.core.projects import Projects
     from cairn.store.projects import ProjectStore
 
-    return Projects(ProjectStore(table()), Collaborators(directory()), {})
+    return Projects(ProjectStore(table()), Collaborators(directory()), {"runs": _run_store().holds_any})
+
+
+@cache
+def runs() -> "Runs":
+    """Return runs: begin, report, change and delete."""
+    from cairn.core.runs import Runs
+
+    return Runs(_run_store(), projects())
+
+
+@cache
+def run_search() -> "RunSearch":
+    """Return finding runs."""
+    from cairn.core.run_search import RunSearch
+
+    return RunSearch(_run_store(), projects())
+
+
+@cache
+def _run_store() -> "RunStore":
+    from cairn.store.runs import RunStore
+
+    return RunStore(table())
 
 
 @cache

@@ -222,6 +222,22 @@ class CollaboratorInvalidError(CairnError):
     """The collaborator {subject} is not usable: {reason}."""
 
 
+class RunMissingError(CairnError):
+    """There is no run {id}."""
+
+
+class RunConflictError(CairnError):
+    """Others changed the run {id} at the same time, again and again: send the change once more."""
+
+
+class ParameterFixedError(CairnError):
+    """The parameter {key} of this run has another value already: what a run was given does not change."""
+
+
+class RunSearchInvalidError(CairnError):
+    """The runs cannot be searched like this: {reason}."""
+
+
 class HubModelMissingError(CairnError):
     """The hub has no model {id}."""
 

@@ -128,6 +128,14 @@ def within(project_id: str, owner: str = "") -> Resource:
     return Resource(ResourceType.PROJECT, project_id, owner)
 
 
+def beginning(found: Project) -> Resource:
+    """Return what one creates in, to begin something that has no permissions of its own in a project.
+
+    In the default project that is what artifacts are created in; elsewhere the project, as who made it may at once.
+    """
+    return Resource(ResourceType.ARTIFACT) if found.id == DEFAULT_PROJECT else project(found)
+
+
 def of(found: Version | Listed | Ancestor | Child | AuditEntry | FamilyEntry) -> Resource:
     """Return the resource that a version, or what is told of it, belongs to."""
     return family(found.kind, found.project, found.name, found.owner, found.since)

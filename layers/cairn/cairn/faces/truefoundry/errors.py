@@ -16,4 +16,5 @@ STATUSES = statuses.STATUSES | {
     errors.SourceFixedError: 422,
     errors.ProjectInUseError: 422,
     errors.ProjectFixedError: 422,
+    errors.ParameterFixedError: 422,
 }
