@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cairn.access.users import Users
     from cairn.core.archive import Archive
     from cairn.core.artifacts import Artifacts
+    from cairn.core.data_directories import DataDirectories
     from cairn.core.families import Families
     from cairn.core.health import Health
     from cairn.core.labels import Labels
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from cairn.ingestion.models import Models
     from cairn.records import Version
     from cairn.store.bucket import Bucket
+    from cairn.store.data_directories import DataDirectoryStore
     from cairn.store.directory import DirectoryStore
     from cairn.store.queue import Queue
     from cairn.store.runs import RunStore
@@ -91,7 +93,12 @@ def projects() -> "Projects":
     from cairn.core.projects import Projects
     from cairn.store.projects import ProjectStore
 
-    return Projects(ProjectStore(table()), Collaborators(directory()), {"runs": _run_store().holds_any})
+    holds = {
+        "artifacts, models, prompts and agent skills": FamilyStore(table()).holds_any,
+        "runs": _run_store().holds_any,
+        "data directories": _data_directory_store().holds_any,
+    }
+    return Projects(ProjectStore(table()), Collaborators(directory()), holds)
 
 
 @cache
@@ -115,6 +122,21 @@ def _run_store() -> "RunStore":
     from cairn.store.runs import RunStore
 
     return RunStore(table())
+
+
+@cache
+def data_directories() -> "DataDirectories":
+    """Return data directories and their files."""
+    from cairn.core.data_directories import DataDirectories
+
+    return DataDirectories(_data_directory_store(), projects(), trees())
+
+
+@cache
+def _data_directory_store() -> "DataDirectoryStore":
+    from cairn.store.data_directories import DataDirectoryStore
+
+    return DataDirectoryStore(table())
 
 
 @cache

@@ -222,6 +222,22 @@ class CollaboratorInvalidError(CairnError):
     """The collaborator {subject} is not usable: {reason}."""
 
 
+class DirectoryMissingError(CairnError):
+    """There is no data directory {id}."""
+
+
+class DirectoryChangedError(CairnError):
+    """Others changed the data directory {name} at the same time, again and again: send the change once more."""
+
+
+class DirectoryForeignError(CairnError):
+    """The files of the data directory {name} are at {uri}: they are not read or written from here."""
+
+
+class DirectorySourceFixedError(CairnError):
+    """The source of the data directory {name} does not change: it is {source}."""
+
+
 class RunMissingError(CairnError):
     """There is no run {id}."""
 

@@ -350,3 +350,25 @@ class Run:
     updated_at: str = ""
     updated_by: str = ""
     revision: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataDirectory:
+    """A folder in a project, without versions: its files may change at any time."""
+
+    id: str
+    """Also that of its tree in the bucket."""
+    project: str
+    name: str
+    """Unique in the project."""
+    description: str | None = None
+    metadata: Mapping[str, Json] = field(default_factory=dict)
+    source: str | None = None
+    """Where its files are, if they are not in our bucket."""
+    owner: str = ""
+    """The id of the user who made it: they may do everything to it."""
+    created_at: str = ""
+    created_by: str = ""
+    updated_at: str = ""
+    updated_by: str = ""
+    revision: int = 1

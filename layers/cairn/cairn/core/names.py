@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cairn import permissions
 from cairn.errors import FamilyClosedError, NameHeldError, PermissionMissingError
 from cairn.permissions import Caller, Method, may
-from cairn.records import Family, FamilyEntry, Kind, Version
+from cairn.records import Family, FamilyEntry, Kind, Project, Version
 from cairn.store import keys
 from cairn.store.families import FamilyStore
 from cairn.store.table import ConditionsFailedError, Write, check
@@ -59,16 +59,16 @@ def reach(form: Kind) -> tuple[Kind, ...]:
     return (*FILES, Kind.MODEL) if form is Kind.ARTIFACT else (form,)
 
 
-def check_joining(caller: Caller, project: str, kind: Kind, name: str, family: Family | None) -> None:
+def check_joining(caller: Caller, project: Project, kind: Kind, name: str, family: Family | None) -> None:
     """Refuse a caller who may not add to a family, or, where the name is free, not begin one.
 
     Raises:
         FamilyClosedError, PermissionMissingError: the caller may not.
     """
     if family is None:
-        if not may(caller, Method.POST, permissions.collection(kind, project)):
+        if not may(caller, Method.POST, permissions.collection(kind, project.id, project.owner)):
             raise PermissionMissingError(action=f"add a version of a new {kind}")
-    elif not may(caller, Method.POST, permissions.family(kind, project, name, family.owner, family.since)):
+    elif not may(caller, Method.POST, permissions.family(kind, project.id, name, family.owner, family.since)):
         raise FamilyClosedError(kind=kind, name=name)
 
 

@@ -131,7 +131,7 @@ class Publishing:
         size = sum(file.size for file in files)
         new = replace(self._new(caller, said, kind), id=staged.id, tree=pieces, size_bytes=size)
         try:
-            return self._added(caller, new, held, [UploadStore.committed(staged.id), listed])
+            return self._added(caller, said.project, new, held, [UploadStore.committed(staged.id), listed])
         except VersionKnownError:
             # The same was sent twice, and the other one was faster.
             found = self._versions.get(staged.id)
@@ -157,7 +157,7 @@ class Publishing:
         new = self._new(caller, said, kind)
         if version is not None and names.is_shown(caller, version) and _is_same(version, new):
             return version
-        return self._added(caller, new, held, [])
+        return self._added(caller, said.project, new, held, [])
 
     def _new(self, caller: Caller, said: Publication, kind: Kind) -> Version:
         at = now()
@@ -181,8 +181,8 @@ class Publishing:
             manifest=said.manifest,
         )
 
-    def _added(self, caller: Caller, new: Version, held: names.Holders, more: list[Write]) -> Version:
-        names.check_joining(caller, new.project, new.kind, new.name, held.live.get(new.kind))
+    def _added(self, caller: Caller, project: Project, new: Version, held: names.Holders, more: list[Write]) -> Version:
+        names.check_joining(caller, project, new.kind, new.name, held.live.get(new.kind))
 
         def beside(placed: Version, known: Family) -> list[Write]:
             others = [] if known.live else names.free_of_others(placed)

@@ -29,6 +29,10 @@ class Remains:
         self._uploads.forget_files(staged["id"], 1)
         return f"swept {self._trees.remove(staged['id'])} objects"
 
+    def of_data_directory(self, directory: Mapping[str, Any]) -> str:
+        """Delete the files of a data directory that was deleted."""
+        return f"swept {self._trees.remove(directory['id'])} objects"
+
     def of_version(self, version: Mapping[str, Any]) -> str:
         """Delete the files of a version that was deleted, and what is known of its family if it was the last one."""
         removed = 0

@@ -236,6 +236,26 @@ def measurements_partition(run_id: str, metric: str) -> str:
     return f"O#metric#{digest(run_id, metric)}"
 
 
+def data_directory(directory_id: str) -> Key:
+    """A data directory."""
+    return Key(f"J#{directory_id}", "J")
+
+
+def data_directory_named(project: str, name: str) -> Key:
+    """The entry that makes a data directory's name unique within its project."""
+    return Key(f"J#name#{digest(project, name)}", "J")
+
+
+def data_directory_entry(project: str, directory_id: str) -> Key:
+    """The entry of a data directory in the list of its project's."""
+    return Key(data_directories_partition(project), directory_id)
+
+
+def data_directories_partition(project: str) -> str:
+    """The partition of the list of a project's data directories."""
+    return f"J#of#{project}"
+
+
 EPOCH = Key("E#", "E")
 """The item that counts the changes of the user directory: what a process remembers of users holds while it stands still."""
 

@@ -17,4 +17,6 @@ STATUSES = statuses.STATUSES | {
     errors.ProjectInUseError: 422,
     errors.ProjectFixedError: 422,
     errors.ParameterFixedError: 422,
+    errors.DirectoryForeignError: 422,
+    errors.DirectorySourceFixedError: 422,
 }
