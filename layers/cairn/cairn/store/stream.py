@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from cairn.store.items import Fields, readable
+from cairn.records import Staged, Version
+from cairn.store.items import Fields, readable, to_staged, to_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +33,9 @@ class Change:
             before=readable(old) if old else None,
             after=readable(new) if new else None,
         )
+
+
+def gone(record: Mapping[str, Any]) -> Version | Staged:
+    """Return the version, or the upload, that a record of the stream tells the deletion of."""
+    old = record["dynamodb"]["OldImage"]
+    return to_staged(old) if old["pk"]["S"].startswith("Y#") else to_version(old)
