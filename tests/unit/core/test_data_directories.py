@@ -26,6 +26,7 @@ from cairn.store.data_directories import DataDirectoryStore
 from cairn.store.directory import DirectoryStore
 from cairn.store.families import FamilyStore
 from cairn.store.projects import ProjectStore
+from cairn.store.stream import gone
 from cairn.store.table import Table
 from cairn.store.trees import Trees, root
 from cairn.store.uploads import UploadStore
@@ -175,11 +176,12 @@ def test_deleting_frees_its_name_and_leaves_its_files_to_be_swept(directories, i
     fill(trees, images, "a.txt")
     with pytest.raises(ProjectInUseError, match="data directories"):
         projects.delete(caller, vision)
+    image = kept._table.get(keys.data_directory(images.id))
     directories.delete(caller, images.id)
     with pytest.raises(DirectoryMissingError):
         directories.get(caller, images.id)
     remains = Remains(FamilyStore(kept._table), UploadStore(kept._table), trees)
-    assert remains.of_data_directory({"id": images.id}) == "swept 1 objects"
+    assert remains.of(gone({"dynamodb": {"OldImage": image}})) == "swept 1 objects"
     assert trees.files(images.id) == []
     again = directories.create_or_update(caller, DRAFT)
     assert again.id != images.id

@@ -39,13 +39,13 @@ class DataDirectoryStore:
     def get(self, directory_id: str) -> DataDirectory | None:
         """Read a data directory: one read."""
         item = self._table.get(keys.data_directory(directory_id))
-        return _directory(item) if item else None
+        return to_data_directory(item) if item else None
 
     def get_many(self, directory_ids: Sequence[str]) -> list[DataDirectory]:
         """Read data directories, in this order, 100 a call; those that do not exist are left out."""
         wanted = [keys.data_directory(directory_id) for directory_id in directory_ids]
         found = self._table.get_many(wanted) if wanted else {}
-        return [_directory(found[key]) for key in wanted if key in found]
+        return [to_data_directory(found[key]) for key in wanted if key in found]
 
     def named(self, project: str, name: str) -> DataDirectory | None:
         """Return the data directory of a name: two reads."""
@@ -120,6 +120,7 @@ def _item(directory: DataDirectory) -> Item:
     return to_item(keys.data_directory(directory.id), {name: getattr(directory, name) for name in directory.__slots__})
 
 
-def _directory(item: Item) -> DataDirectory:
+def to_data_directory(item: Item) -> DataDirectory:
+    """Return the data directory that an item holds."""
     told = to_fields(item)
     return DataDirectory(**told | {"metadata": loads(told.get("metadata", "{}"))})

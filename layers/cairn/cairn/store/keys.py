@@ -243,7 +243,7 @@ def data_directory(directory_id: str) -> Key:
 
 def data_directory_named(project: str, name: str) -> Key:
     """The entry that makes a data directory's name unique within its project."""
-    return Key(f"J#name#{digest(project, name)}", "J")
+    return Key(f"J#name#{digest(project, name)}", "name")
 
 
 def data_directory_entry(project: str, directory_id: str) -> Key:
