@@ -3,14 +3,14 @@
 from cairn import composition
 from cairn.faces.truefoundry.lists import Lists
 from cairn.faces.truefoundry.publishing import Manifests
+from cairn.faces.truefoundry.repo_names import repo_names
 from cairn.faces.truefoundry.versions import Words
 from cairn.runtime.settings import settings
 
 
 def words() -> Words:
-    """Return how this deployment tells of its versions; the names of ML repos never change, so each is read once."""
-    repos = composition.projects()
-    return Words(settings().tenant, lambda project: repos.by_id(project).name)
+    """Return how this deployment tells of its versions."""
+    return Words(settings().tenant, repo_names())
 
 
 def lists() -> Lists:
