@@ -77,8 +77,8 @@ class Publication:
 class Publishing:
     """Makes versions of what was staged or lies elsewhere, and changes what is said of them."""
 
-    def __init__(self, versions: VersionStore, families: FamilyStore, uploads: UploadStore, trees: Trees) -> None:
-        """Publish into a store, from a bucket."""
+    def __init__(self, versions: VersionStore, families: FamilyStore, uploads: UploadStore, trees: Trees | None) -> None:
+        """Publish into a store, from a bucket, or (None) what has no files."""
         self._versions = versions
         self._families = families
         self._uploads = uploads
@@ -116,7 +116,7 @@ class Publishing:
 
     def _committed(self, caller: Caller, said: Publication) -> Version:
         """Publish what was staged: one batch read, a call of S3 for each 1,000 files, one transaction."""
-        version_id = self._trees.tree_of(said.address or "")
+        version_id = self._trees.tree_of(said.address or "") if self._trees else None
         staged, version = self._uploads.find(version_id) if version_id else (None, None)
         if version is not None and names.is_shown(caller, version):
             _check_same(said, version.project, version.name, is_form=version.kind in names.reach(said.form))
@@ -140,7 +140,7 @@ class Publishing:
             return self._renewed(caller, found, said)
 
     def _files(self, staged: Staged, said: Publication) -> list[TreeFile]:
-        files = self._trees.files(staged.id)
+        files = self._trees.files(staged.id) if self._trees else []
         if len(files) > FILES:
             raise FilesTooManyError(limit=FILES)
         present = sum(file.size for file in files)

@@ -21,3 +21,8 @@ def lists() -> Lists:
 def manifests() -> Manifests:
     """Return what publishes manifests."""
     return Manifests(composition.publishing(), composition.projects())
+
+
+def prompts() -> Manifests:
+    """Return what publishes manifests of what has no files."""
+    return Manifests(composition.publishing_without_files(), composition.projects())
