@@ -6,7 +6,7 @@ from cairn.faces.truefoundry.http import endpoint
 from cairn.faces.truefoundry.publishing import PromptVersionAnswer, PromptVersionRequest
 from cairn.permissions import Caller
 
-manifests = wiring.manifests()
+manifests = wiring.prompts()
 words = wiring.words()
 
 

@@ -184,6 +184,14 @@ def directory_rehearsal() -> "DataDirectories":
 
 
 @cache
+def publishing_without_files() -> "Publishing":
+    """Return the same for what has no files: no client of the bucket is made."""
+    from cairn.core.publishing import Publishing
+
+    return Publishing(versions(), FamilyStore(table()), UploadStore(table()), None)
+
+
+@cache
 def staging() -> "Staging":
     """Return beginning uploads."""
     from cairn.core.staging import Staging

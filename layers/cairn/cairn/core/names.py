@@ -1,5 +1,6 @@
 """Names within a project: which kind of thing has one. No two kinds share a name, as far as what is published here goes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from cairn.store.table import ConditionsFailedError, Write, check
 
 FILES = (Kind.ARTIFACT, Kind.DATASET, Kind.CODE)
 """Kinds of files that are no model: for TrueFoundry's clients all of them are artifacts."""
+
+
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9_-]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,11 @@ def kind_for(form: Kind, wanted: Kind, name: str, held: Holders) -> Kind:
     if form is Kind.ARTIFACT and (kind := next((one for one in FILES if one in held.live), None)):
         return kind
     raise NameHeldError(name=name, kind=next(iter(held.live)))
+
+
+def plain(name: str) -> str:
+    """Return a name as it is written where only letters, digits, `_` and `-` are taken, and 256 of them at most."""
+    return _NOT_PLAIN.sub("-", name)[:256]
 
 
 def reach(form: Kind) -> tuple[Kind, ...]:

@@ -30,6 +30,11 @@ def root(tree_id: str) -> str:
     return f"{PREFIX}/{tree_id}/"
 
 
+def address(bucket: str, tree_id: str) -> str:
+    """Return where a tree is, as its clients write it: `s3://bucket/trees/<id>`."""
+    return f"s3://{bucket}/{root(tree_id).rstrip('/')}"
+
+
 class Trees:
     """The file trees of one bucket."""
 
@@ -40,7 +45,7 @@ class Trees:
 
     def address(self, tree_id: str) -> str:
         """Return where a tree is, as its clients write it: `s3://bucket/trees/<id>`."""
-        return f"s3://{self.bucket.name}/{root(tree_id).rstrip('/')}"
+        return address(self.bucket.name, tree_id)
 
     def tree_of(self, address: str) -> str | None:
         """Return the id of the tree that an address leads to, None if it is none of ours."""

@@ -10,6 +10,9 @@ from cairn.records import DEFAULT_PROJECT, Kind
 DEFAULT_REPO = "1"
 """What the default project is called by clients, whose ids of ML repos must be numbers."""
 
+STORAGE = r"^(s3|gs|wasbs)://.*"
+"""Where clients take files to lie."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:

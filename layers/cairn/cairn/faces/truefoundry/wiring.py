@@ -6,11 +6,13 @@ from cairn.faces.truefoundry.publishing import Manifests
 from cairn.faces.truefoundry.repo_names import repo_names
 from cairn.faces.truefoundry.versions import Words
 from cairn.runtime.settings import settings
+from cairn.store.trees import address
 
 
 def words() -> Words:
     """Return how this deployment tells of its versions."""
-    return Words(settings().tenant, repo_names())
+    bucket = settings().bucket
+    return Words(settings().tenant, repo_names(), lambda tree_id: address(bucket, tree_id))
 
 
 def lists() -> Lists:
@@ -21,3 +23,8 @@ def lists() -> Lists:
 def manifests() -> Manifests:
     """Return what publishes manifests."""
     return Manifests(composition.publishing(), composition.projects())
+
+
+def prompts() -> Manifests:
+    """Return what publishes manifests of what has no files."""
+    return Manifests(composition.publishing_without_files(), composition.projects())
