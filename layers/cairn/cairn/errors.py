@@ -42,6 +42,10 @@ class PatternInvalidError(CairnError):
     """The regex is refused: {reason}. It is read by RE2, in linear time: no backreferences, no look-around."""
 
 
+class FilterInvalidError(CairnError):
+    """The filter is refused: {reason}."""
+
+
 class CursorInvalidError(CairnError):
     """The offset is not one that this list gave out: leave it away to start from the first page."""
 

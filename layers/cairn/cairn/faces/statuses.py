@@ -10,6 +10,7 @@ STATUSES: dict[type[errors.CairnError], int] = {
     errors.NameInvalidError: 400,
     errors.SourceInvalidError: 400,
     errors.PatternInvalidError: 400,
+    errors.FilterInvalidError: 400,
     errors.CursorInvalidError: 400,
     errors.IdentityMismatchError: 400,
     errors.UserNameInvalidError: 400,

@@ -5,6 +5,7 @@ from cairn.faces import statuses
 
 STATUSES = statuses.STATUSES | {
     errors.RequestInvalidError: 422,
+    errors.FilterInvalidError: 422,
     errors.CursorInvalidError: 422,
     errors.PasswordInvalidError: 422,
     errors.GroupInvalidError: 422,
