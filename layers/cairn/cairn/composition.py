@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cairn.access.users import Users
     from cairn.core.archive import Archive
     from cairn.core.artifacts import Artifacts
+    from cairn.core.catalogs import Catalogs
+    from cairn.core.custom_lists import CustomLists
     from cairn.core.health import Health
     from cairn.core.lineage import Ancestry
     from cairn.core.reset import Reset
@@ -162,6 +164,24 @@ def groups() -> "Groups":
     from cairn.access.groups import Groups
 
     return Groups(directory())
+
+
+@cache
+def custom_lists() -> "CustomLists":
+    """Return the words that documents may use."""
+    from cairn.core.custom_lists import CustomLists
+    from cairn.store.custom_lists import CustomListStore
+
+    return CustomLists(CustomListStore(table()))
+
+
+@cache
+def catalogs() -> "Catalogs":
+    """Return the catalogs of code that tests models."""
+    from cairn.core.catalogs import Catalogs
+    from cairn.store.catalogs import CatalogStore
+
+    return Catalogs(CatalogStore(table()), custom_lists())
 
 
 @cache

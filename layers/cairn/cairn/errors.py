@@ -158,6 +158,42 @@ class RevisionConflictError(CairnError):
     """Others changed {id} at the same time, again and again: read it and send the change once more."""
 
 
+class CustomListMissingError(CairnError):
+    """There is no custom list {name}."""
+
+
+class ListEntryMissingError(CairnError):
+    """There is no {name} in the custom list {custom_list}."""
+
+
+class ListEntryTakenError(CairnError):
+    """There is a {name} in the custom list {custom_list} already."""
+
+
+class ListEntryInvalidError(CairnError):
+    """The entry is not usable: {reason}."""
+
+
+class CatalogMissingError(CairnError):
+    """There is no catalog {name}."""
+
+
+class CatalogReadOnlyError(CairnError):
+    """The catalog {name} can only be read."""
+
+
+class CatalogEntryMissingError(CairnError):
+    """There is no entry {identifier} in the catalog {catalog}."""
+
+
+class CatalogEntryTakenError(CairnError):
+    """There is an entry {identifier} in the catalog {catalog} already."""
+
+
+class CatalogEntryInvalidError(CairnError):
+    """The catalog entry is not usable: {reason}."""
+
+
 class HubModelMissingError(CairnError):
     """The hub has no model {id}."""
 

@@ -215,8 +215,7 @@ class DirectoryStore:
             raise DirectoryConflictError from refused
 
     def _change(self, entry: AccessEntry, writes: Sequence[Write]) -> None:
-        told = put(keys.access_audit(entry.subject, entry.name, entry.id), accounts.entry_item(entry), _IS_NEW)
-        self._table.write([*writes, told, update(EPOCH, "ADD epoch :one", one=1)])
+        self._table.write([*writes, accounts.audited(entry), update(EPOCH, "ADD epoch :one", one=1)])
 
 
 _TOKENS_PER_TRANSACTION = (BATCH - 2) // 2

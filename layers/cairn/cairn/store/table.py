@@ -32,7 +32,7 @@ class Write:
     """One write of a transaction, with the condition that it stands under."""
 
     verb: str
-    """Put, Update or Delete."""
+    """Put, Update, Delete or ConditionCheck."""
     key: Key
     request: dict[str, Any]
 
@@ -68,6 +68,11 @@ def update(key: Key, expression: str, condition: str | None = None, **values: ob
     """Change attributes of an item."""
     request = {"Key": key.attributes, "UpdateExpression": expression}
     return Write("Update", key, _conditioned(request, condition, values))
+
+
+def check(key: Key, condition: str, **values: object) -> Write:
+    """Change nothing: the transaction stands under a condition on an item that it does not write."""
+    return Write("ConditionCheck", key, _conditioned({"Key": key.attributes}, condition, values))
 
 
 class Table:
