@@ -89,13 +89,16 @@ class Subject(StrEnum):
 
     USER = "user"
     GROUP = "group"
+    PROJECT = "project"
+    RUN = "run"
+    DATA_DIRECTORY = "data_directory"
     CUSTOM_LIST = "custom_list"
     CATALOG_ENTRY = "catalog_entry"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessEntry:
-    """Who changed which user, group, custom list or catalog entry, when, through which face."""
+    """Who changed which of them, when, through which face."""
 
     id: str
     at: str

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cairn.core.custom_lists import CustomLists
     from cairn.core.health import Health
     from cairn.core.lineage import Ancestry
+    from cairn.core.projects import Projects
     from cairn.core.reset import Reset
     from cairn.core.search import Search
     from cairn.ingestion.fetching import Transport
@@ -70,6 +71,16 @@ def ancestry() -> "Ancestry":
     from cairn.core.lineage import Ancestry
 
     return Ancestry(versions())
+
+
+@cache
+def projects() -> "Projects":
+    """Return making, finding, changing and deleting projects."""
+    from cairn.access.collaborators import Collaborators
+    from cairn.core.projects import Projects
+    from cairn.store.projects import ProjectStore
+
+    return Projects(ProjectStore(table()), Collaborators(directory()), {})
 
 
 @cache

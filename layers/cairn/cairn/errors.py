@@ -26,6 +26,10 @@ class NameInvalidError(CairnError):
     """The name is not usable: {reason}."""
 
 
+class FilePathInvalidError(CairnError):
+    """The path {path} is not usable: {reason}."""
+
+
 class SourceInvalidError(CairnError):
     """The url is not usable: {reason}."""
 
@@ -192,6 +196,26 @@ class CatalogEntryTakenError(CairnError):
 
 class CatalogEntryInvalidError(CairnError):
     """The catalog entry is not usable: {reason}."""
+
+
+class ProjectMissingError(CairnError):
+    """There is no ML repo {name}."""
+
+
+class ProjectInUseError(CairnError):
+    """The ML repo {name} is not empty: delete its {holds} first."""
+
+
+class ProjectFixedError(CairnError):
+    """This cannot be done to the ML repo {name}: {reason}."""
+
+
+class ProjectConflictError(CairnError):
+    """Others changed the ML repo {name} at the same time: read it and send the change once more."""
+
+
+class CollaboratorInvalidError(CairnError):
+    """The collaborator {subject} is not usable: {reason}."""
 
 
 class HubModelMissingError(CairnError):

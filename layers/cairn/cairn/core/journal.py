@@ -1,4 +1,4 @@
-"""Audit entries of what is no version: users and groups, custom lists, catalog entries."""
+"""Audit entries of what is no version: users and groups, projects, runs, custom lists, catalog entries."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass

@@ -14,17 +14,18 @@ class Bucket:
 
     def __init__(self, client: Any, name: str) -> None:
         """Speak to the bucket `name` through a botocore client."""
-        self._client = client
+        self.client = client
+        """For what else lies in it: see `cairn.store.trees`."""
         self.name = name
 
     def reach(self) -> None:
         """Ask the bucket for nothing but to answer; raises what botocore raises when it does not."""
-        self._client.head_bucket(Bucket=self.name)
+        self.client.head_bucket(Bucket=self.name)
 
     def add(self, key: str, body: bytes) -> None:
         """Write an object that is not there yet; one that is there stays as it is."""
         try:
-            self._client.put_object(Bucket=self.name, Key=key, Body=body, IfNoneMatch="*")
+            self.client.put_object(Bucket=self.name, Key=key, Body=body, IfNoneMatch="*")
         except ClientError as error:
             if error.response["Error"]["Code"] != "PreconditionFailed":
                 raise
@@ -35,8 +36,8 @@ class Bucket:
         Raises:
             StoreBusyError: the bucket does not answer.
         """
-        with _answering():
-            self._client.put_object(Bucket=self.name, Key=key, Body=content, ContentType=content_type)
+        with answering():
+            self.client.put_object(Bucket=self.name, Key=key, Body=content, ContentType=content_type)
 
     def delete(self, key: str) -> None:
         """Delete an object (its versions stay as long as the lifecycle says); one that is not there is fine.
@@ -44,17 +45,18 @@ class Bucket:
         Raises:
             StoreBusyError: the bucket does not answer.
         """
-        with _answering():
-            self._client.delete_object(Bucket=self.name, Key=key)
+        with answering():
+            self.client.delete_object(Bucket=self.name, Key=key)
 
     def download_url(self, key: str, seconds: int) -> str:
         """Return a URL that anybody can read an object by for so long; nothing is asked of the bucket."""
-        url: str = self._client.generate_presigned_url("get_object", {"Bucket": self.name, "Key": key}, ExpiresIn=seconds)
+        url: str = self.client.generate_presigned_url("get_object", {"Bucket": self.name, "Key": key}, ExpiresIn=seconds)
         return url
 
 
 @contextmanager
-def _answering() -> Iterator[None]:
+def answering() -> Iterator[None]:
+    """Raise StoreBusyError where the bucket does not answer."""
     try:
         yield
     except (ConnectionError, HTTPClientError) as error:

@@ -71,7 +71,7 @@ def update(key: Key, expression: str, condition: str | None = None, **values: ob
 
 
 def check(key: Key, condition: str, **values: object) -> Write:
-    """Change nothing: the transaction stands under a condition on an item that it does not write."""
+    """Change nothing, but refuse the transaction unless an item is as it must be."""
     return Write("ConditionCheck", key, _conditioned({"Key": key.attributes}, condition, values))
 
 
@@ -106,7 +106,7 @@ class Table:
         return found
 
     def query(
-        self, partition: str, *, after: str | None = None, limit: int, newest_first: bool = False
+        self, partition: str, *, after: str | None = None, limit: int, newest_first: bool = False, prefix: str = ""
     ) -> tuple[list[Item], str | None]:
         """Read one page of a partition in the order of its sort keys.
 
@@ -115,15 +115,17 @@ class Table:
             after: The sort key to go on behind.
             limit: The most items to read.
             newest_first: Read backwards.
+            prefix: What the sort keys must begin with.
 
         Returns:
             The items, and the sort key to go on behind (None: the partition has no more).
         """
         start = {"ExclusiveStartKey": Key(partition, after).attributes} if after is not None else {}
+        values = {":pk": {"S": partition}} | ({":prefix": {"S": prefix}} if prefix else {})
         answer = self._call(
             "query",
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": {"S": partition}},
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)" if prefix else "pk = :pk",
+            ExpressionAttributeValues=values,
             Limit=limit,
             ScanIndexForward=not newest_first,
             ConsistentRead=True,
