@@ -2,15 +2,21 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from cairn.accounts import AccessEntry
 from cairn.catalogs import CatalogEntry
-from cairn.errors import CatalogEntryTakenError
 from cairn.store import accounts, keys
 from cairn.store.items import Item, to_fields, to_item
-from cairn.store.table import ConditionsFailedError, Table, Write, delete, put
+from cairn.store.table import BATCH, ConditionsFailedError, Table, Write, delete, put
 
-_IS_AS_SEEN = "revision = :seen"
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry, and its place in the order in which a catalog is read."""
+
+    place: str
+    entry: CatalogEntry
 
 
 class CatalogStore:
@@ -20,42 +26,33 @@ class CatalogStore:
         """Keep them in `table`."""
         self._table = table
 
-    def entry(self, catalog: str, identifier: str) -> CatalogEntry | None:
-        """Read an entry: one read."""
-        item = self._table.get(keys.catalog_entry(catalog, identifier))
-        return _to_entry(item) if item else None
-
-    def entries(self, catalog: str, identifiers: Iterable[str]) -> list[CatalogEntry]:
-        """Read entries, 100 a call; those that do not exist are left out."""
-        wanted = [keys.catalog_entry(catalog, one) for one in identifiers]
-        found = self._table.get_many(wanted) if wanted else {}
-        return [_to_entry(found[key]) for key in dict.fromkeys(wanted) if key in found]
-
-    def page(self, catalog: str, after: str, limit: int) -> tuple[list[tuple[str, CatalogEntry]], str | None]:
-        """Read entries behind the sort key `after`: at most `limit`, and at most 1 MB of them.
+    def page(self, catalog: str, after: str, limit: int) -> tuple[list[Placed], str | None]:
+        """Read the entries behind a place: at most `limit`, and at most 1 MB of them.
 
         Returns:
-            The entries with their sort keys, and the sort key to go on behind (None: there are no more).
+            The entries, and the place to go on behind (None: there are no more).
         """
         items, last = self._table.query(keys.catalog_partition(catalog), after=after or None, limit=limit)
-        return [(item["sk"]["S"], _to_entry(item)) for item in items], last
+        return [_placed(item) for item in items], last
 
-    def add(self, entry: CatalogEntry, told: AccessEntry) -> None:
-        """Write a new entry.
+    def among(self, catalog: str, identifiers: Iterable[str], after: str) -> tuple[list[Placed], str | None]:
+        """Read those entries behind a place that have one of these identifiers: one batch read; returns as `page`."""
+        wanted = sorted({keys.catalog_entry(catalog, one) for one in identifiers}, key=lambda key: key.sk)
+        wanted = [key for key in wanted if key.sk > after]
+        batch = wanted[:BATCH]
+        found = self._table.get_many(batch) if batch else {}
+        go_on = batch[-1].sk if len(wanted) > len(batch) else None
+        return [_placed(found[key]) for key in batch if key in found], go_on
 
-        Raises:
-            CatalogEntryTakenError: the catalog has one of this identifier.
-        """
-        if not self._done(put(_key(entry), _item(entry), "attribute_not_exists(pk)"), told):
-            raise CatalogEntryTakenError(catalog=entry.catalog, identifier=entry.identifier)
+    def add(self, entry: CatalogEntry, told: AccessEntry) -> bool:
+        """Write a new entry; return whether the catalog had none of its identifier."""
+        return self._done(put(_key(entry), _item(entry), "attribute_not_exists(pk)"), told)
 
-    def replace(self, old: CatalogEntry, new: CatalogEntry, told: AccessEntry) -> bool:
-        """Write a changed entry; return whether nobody changed or deleted the one that it was made from."""
-        return self._done(put(_key(new), _item(new), _IS_AS_SEEN, seen=old.revision), told)
-
-    def remove(self, entry: CatalogEntry, told: AccessEntry) -> bool:
-        """Delete an entry; return whether nobody changed or deleted it first."""
-        return self._done(delete(_key(entry), _IS_AS_SEEN, seen=entry.revision), told)
+    def replace(self, old: CatalogEntry, new: CatalogEntry | None, told: AccessEntry) -> bool:
+        """Write what was made of an entry, or (None) delete it; return whether it is the one that was read still."""
+        key, is_as_seen = _key(old), "revision = :seen"
+        write = put(key, _item(new), is_as_seen, seen=old.revision) if new else delete(key, is_as_seen, seen=old.revision)
+        return self._done(write, told)
 
     def _done(self, write: Write, told: AccessEntry) -> bool:
         try:
@@ -70,10 +67,9 @@ def _key(entry: CatalogEntry) -> keys.Key:
 
 
 def _item(entry: CatalogEntry) -> Item:
-    # Empty texts are kept: a description that is empty is not one that was never given.
     return to_item(_key(entry), {name: getattr(entry, name) for name in entry.__slots__})
 
 
-def _to_entry(item: Item) -> CatalogEntry:
+def _placed(item: Item) -> Placed:
     told = to_fields(item)
-    return CatalogEntry(**told | {"tags": tuple(json.loads(told.get("tags", "[]")))})
+    return Placed(item["sk"]["S"], CatalogEntry(**told | {"tags": tuple(json.loads(told.get("tags", "[]")))}))
