@@ -14,6 +14,7 @@ from cairn.store.segments import QUERIES_PER_PAGE, Heads, Position, walk
 from cairn.store.table import ConditionsFailedError, Table, Write, delete, put, update
 from cairn.store.version_writes import (
     IS_NEW,
+    Change,
     VersionKnownError,
     audited,
     begun,
@@ -26,6 +27,7 @@ from cairn.store.version_writes import (
     left,
     raise_claimed,
     raise_taken,
+    relabelled,
     source_changes,
     taken,
 )
@@ -149,6 +151,14 @@ class VersionStore:
             else:
                 return placed
         raise StoreBusyError
+
+    def relabel(self, changes: Sequence[Change]) -> None:
+        """Move labels to a version (the first change) from others of its family, all or none.
+
+        Raises:
+            ConditionsFailedError: somebody else changed one of them, or took a label, first.
+        """
+        self._table.write(relabelled(changes))
 
     def remove(self, removals: Iterable[tuple[Version, AuditEntry]]) -> None:
         """Delete versions, all or none.
