@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from cairn.access.users import Users
     from cairn.core.archive import Archive
     from cairn.core.artifacts import Artifacts
+    from cairn.core.document_sweeping import DocumentSweeping
+    from cairn.core.documented import Documented
+    from cairn.core.documents import Documents
     from cairn.core.health import Health
     from cairn.core.lineage import Ancestry
     from cairn.core.reset import Reset
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from cairn.records import Version
     from cairn.store.bucket import Bucket
     from cairn.store.directory import DirectoryStore
+    from cairn.store.documented import DocumentedStore
+    from cairn.store.documents import DocumentStore
     from cairn.store.queue import Queue
 
 
@@ -189,6 +194,52 @@ def retire(version: "Version") -> None:
     from cairn.core.bundles import SWEEP_SECONDS, sweep_job
 
     ingestion_queue().send(sweep_job(version.id, version.bundle_key or ""), SWEEP_SECONDS)
+
+
+@cache
+def documented() -> "Documented":
+    """Return making, reading and deleting the models that documents are about, and their versions."""
+    from cairn.core.documented import Documented
+
+    return Documented(_documented_store(), lambda job, seconds: queue().send(job, seconds))
+
+
+@cache
+def documents() -> "Documents":
+    """Return writing, reading, finding and deleting documents."""
+    from cairn.core.documents import Documents
+
+    return Documents(_document_store(), documented(), list_names, lambda job, seconds: queue().send(job, seconds))
+
+
+@cache
+def document_sweeping() -> "DocumentSweeping":
+    """Return clearing up behind deletions of documents and what they are about."""
+    from cairn.core.document_sweeping import DocumentSweeping
+
+    return DocumentSweeping(_document_store())
+
+
+def list_names(list_name: str) -> set[str]:
+    """Return the names of the entries of a custom list."""
+    from cairn.core.list_defaults import NAMES
+
+    return NAMES[list_name]
+
+
+@cache
+def _documented_store() -> "DocumentedStore":
+    from cairn.store.documented import DocumentedStore
+
+    return DocumentedStore(table())
+
+
+@cache
+def _document_store() -> "DocumentStore":
+    from cairn.store.documents import DocumentStore
+    from cairn.store.pieces import Pieces
+
+    return DocumentStore(_documented_store(), Pieces(table(), bucket()))
 
 
 @cache

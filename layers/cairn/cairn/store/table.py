@@ -32,7 +32,7 @@ class Write:
     """One write of a transaction, with the condition that it stands under."""
 
     verb: str
-    """Put, Update or Delete."""
+    """Put, Update, Delete or ConditionCheck."""
     key: Key
     request: dict[str, Any]
 
@@ -62,6 +62,11 @@ def put(key: Key, item: Item, condition: str | None = None, **values: object) ->
 def delete(key: Key, condition: str | None = None, **values: object) -> Write:
     """Delete an item."""
     return Write("Delete", key, _conditioned({"Key": key.attributes}, condition, values))
+
+
+def check(key: Key, condition: str, **values: object) -> Write:
+    """Write nothing, but only together with the others if the condition holds."""
+    return Write("ConditionCheck", key, _conditioned({"Key": key.attributes}, condition, values))
 
 
 def update(key: Key, expression: str, condition: str | None = None, **values: object) -> Write:
@@ -101,7 +106,7 @@ class Table:
         return found
 
     def query(
-        self, partition: str, *, after: str | None = None, limit: int, newest_first: bool = False
+        self, partition: str, *, after: str | None = None, limit: int, newest_first: bool = False, prefix: str = ""
     ) -> tuple[list[Item], str | None]:
         """Read one page of a partition in the order of its sort keys.
 
@@ -110,15 +115,17 @@ class Table:
             after: The sort key to go on behind.
             limit: The most items to read.
             newest_first: Read backwards.
+            prefix: What the sort keys begin with.
 
         Returns:
             The items, and the sort key to go on behind (None: the partition has no more).
         """
         start = {"ExclusiveStartKey": Key(partition, after).attributes} if after is not None else {}
+        values = {":pk": {"S": partition}} | ({":sk": {"S": prefix}} if prefix else {})
         answer = self._call(
             "query",
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": {"S": partition}},
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :sk)" if prefix else "pk = :pk",
+            ExpressionAttributeValues=values,
             Limit=limit,
             ScanIndexForward=not newest_first,
             ConsistentRead=True,

@@ -223,7 +223,10 @@ class VersionStore:
             counted = "SET last_number = :next ADD live :one"
             return update(key, counted, stands, last=last, family=known.family_id, none=0, next=last + 1, one=1)
         begun = items.family_item(key, replace(joined(known, version), live=1))
-        return put(key, begun, "last_number = :last AND live = :none", last=last, none=0) if last else put(key, begun, IS_NEW)
+        if not known.family_id:
+            return put(key, begun, IS_NEW)
+        # By its id, not its number: a family that only had documents gave out none.
+        return put(key, begun, "family_id = :family AND live = :none", family=known.family_id, none=0)
 
     def _removal(self, version: Version, entry: AuditEntry) -> list[Write]:
         doomed = [*entries(version), *edges(version)]
