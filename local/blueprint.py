@@ -8,9 +8,12 @@ from typing import Any
 
 from cfnlint.decode import decode
 
+from local.gateway.routes import Route, routes_of
+
 ROOT = Path(__file__).parent.parent
 TEMPLATE = ROOT / "template.yaml"
 FUNCTION = "AWS::Serverless::Function"
+API = "Api"
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,8 @@ class Function:
 
     logical_id: str
     properties: dict[str, Any]
+    routes: list[tuple[str, str]]
+    """Method and path of each of its routes, the operation's own first."""
 
     @property
     def folder(self) -> Path:
@@ -36,12 +41,6 @@ class Function:
         return self.folder.name
 
     @property
-    def routes(self) -> list[tuple[str, str]]:
-        """Method and path of each of its routes, the operation's own first."""
-        events = [event for event in self.properties.get("Events", {}).values() if event["Type"] == "HttpApi"]
-        return [(event["Properties"]["Method"], event["Properties"]["Path"]) for event in events]
-
-    @property
     def statements(self) -> list[dict[str, Any]]:
         """What it may do."""
         return [statement for policy in self.properties.get("Policies", []) for statement in policy["Statement"]]
@@ -56,7 +55,21 @@ def template() -> dict[str, Any]:
     return dict(content)
 
 
+def routes() -> list[Route]:
+    """Return the API's routes in the template's order."""
+    return _routes(template()["Resources"])
+
+
 def functions() -> list[Function]:
     """Return the functions in the template's order."""
     resources = template()["Resources"]
-    return [Function(name, block["Properties"]) for name, block in resources.items() if block["Type"] == FUNCTION]
+    table = _routes(resources)
+    return [
+        Function(name, block["Properties"], [(one.method, one.path) for one in table if one.function == name])
+        for name, block in resources.items()
+        if block["Type"] == FUNCTION
+    ]
+
+
+def _routes(resources: dict[str, Any]) -> list[Route]:
+    return routes_of(resources[API]["Properties"]["DefinitionBody"])

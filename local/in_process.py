@@ -10,7 +10,7 @@ import httpx
 
 from local import blueprint
 from local.gateway import answer, event
-from local.gateway.routes import Route, Router
+from local.gateway.routes import Router
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,9 +48,7 @@ class InProcess(httpx.BaseTransport):
     def __init__(self) -> None:
         """Read the routes."""
         self._functions = {function.logical_id: function for function in blueprint.functions()}
-        self._router = Router(
-            Route(method, path, name) for name, function in self._functions.items() for method, path in function.routes
-        )
+        self._router = Router(blueprint.routes())
         self._api = event.Api("a1b2c3d4e5", "123456789012", "us-east-1")
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

@@ -12,6 +12,10 @@ from local import blueprint
 
 RESOURCES: dict[str, Any] = blueprint.template()["Resources"]
 FUNCTIONS = blueprint.functions()
+BODY: dict[str, Any] = RESOURCES[blueprint.API]["Properties"]["DefinitionBody"]
+OPERATIONS = [
+    pytest.param(operation, id=f"{method} {path}") for path, one in BODY["paths"].items() for method, operation in one.items()
+]
 FACES = ["trust", "truefoundry", "mlte", "workers"]
 KEYS = ["CodeUri", "MemorySize", "Timeout", "Environment", "Layers", "LoggingConfig", "Policies", "Events"]
 RESOURCES_NAMED = {
@@ -105,9 +109,56 @@ def test_the_blocks_stand_in_the_order_of_the_faces() -> None:
     assert faces == sorted(faces, key=FACES.index)
 
 
-def test_no_two_functions_answer_one_route() -> None:
-    routes = [route for function in FUNCTIONS for route in function.routes]
-    assert len(routes) == len(set(routes))
+@each
+def test_every_function_but_the_workers_has_a_route(function: blueprint.Function) -> None:
+    assert bool(function.routes) == (function.face != "workers")
+    # As an event, a route would be a resource more: the permission to be called.
+    assert "HttpApi" not in {event["Type"] for event in function.properties.get("Events", {}).values()}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_a_route_is_an_integration_with_a_function_of_this_template_and_nothing_else(operation: dict[str, Any]) -> None:
+    uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+    function = re.search(r"\$\{(\w+)\.Arn\}", uri)
+    assert function
+    assert function[1] in {function.logical_id for function in FUNCTIONS}
+    lambda_path = f"lambda:path/2015-03-31/functions/${{{function[1]}.Arn}}/invocations"
+    assert operation == {
+        "responses": {},
+        "x-amazon-apigateway-integration": {
+            "type": "aws_proxy",
+            "httpMethod": "POST",
+            "payloadFormatVersion": "2.0",
+            "credentials": {"Fn::GetAtt": ["ApiRole", "Arn"]},
+            "uri": {"Fn::Sub": f"arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:{lambda_path}"},
+        },
+    }
+
+
+def test_the_routes_stand_in_the_order_of_the_faces_a_line_for_each() -> None:
+    face = {function.logical_id: function.face for function in FUNCTIONS}
+    faces = [face[route.function] for route in blueprint.routes()]
+    assert faces == sorted(faces, key=FACES.index)
+    lines = [line for line in blueprint.TEMPLATE.read_text().splitlines() if "x-amazon-apigateway-integration" in line]
+    # One that stands there twice would count once: the last one wins.
+    assert len(lines) == len(blueprint.routes())
+
+
+def test_the_limits_of_single_routes_are_of_routes_that_there_are() -> None:
+    assert set(properties("Api")["RouteSettings"]) <= {route.key for route in blueprint.routes()}
+
+
+def test_the_api_may_call_the_functions_of_this_stack_and_do_nothing_else() -> None:
+    role = properties("ApiRole")
+    [trusted] = role["AssumeRolePolicyDocument"]["Statement"]
+    assert trusted["Principal"] == {"Service": "apigateway.amazonaws.com"}
+    [policy] = role["Policies"]
+    [statement] = policy["PolicyDocument"]["Statement"]
+    functions = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:${AWS::StackName}-*"
+    assert (statement["Action"], statement["Resource"]) == (["lambda:InvokeFunction"], {"Fn::Sub": functions})
+    assert set(role) == {"AssumeRolePolicyDocument", "Policies"}
+    # A name of its own would lie outside that pattern.
+    assert not [function.logical_id for function in FUNCTIONS if "FunctionName" in function.properties]
 
 
 def test_every_log_group_has_a_retention() -> None:

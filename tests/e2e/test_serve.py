@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,8 +45,8 @@ def test_every_written_resource_and_route_is_deployed(stack: LocalCloud) -> None
     assert {*resources} - {*layers} - {*deployed} == set()
     assert {*deployed.values()} <= {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
 
-    events = [event for one in resources.values() for event in one.get("Properties", {}).get("Events", {}).values()]
-    routes = {f"{e['Properties']['Method'].upper()} {e['Properties']['Path']}" for e in events if e["Type"] == "HttpApi"}
+    paths = resources["Api"]["Properties"]["DefinitionBody"]["paths"]
+    routes = {f"{method.upper()} {path}" for path, operations in paths.items() for method in operations}
     gateway = stack.client("apigatewayv2")
     pages = gateway.get_paginator("get_routes").paginate(ApiId=stack.resource("Api"))
     assert {one["RouteKey"] for page in pages for one in page["Items"]} == routes
@@ -60,6 +61,18 @@ def test_what_cloudformation_leaves_out_is_there_too(stack: LocalCloud) -> None:
     assert backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
     rules = s3.get_bucket_lifecycle_configuration(Bucket=bucket)["Rules"]
     assert any("AbortIncompleteMultipartUpload" in rule for rule in rules)
+
+
+def test_the_api_calls_its_functions_by_a_role_that_calls_nothing_else(stack: LocalCloud) -> None:
+    role = stack.resource("ApiRole")
+    [name] = stack.client("iam").list_role_policies(RoleName=role)["PolicyNames"]
+    document = stack.client("iam").get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+    [statement] = document["Statement"]
+    pages = stack.client("lambda").get_paginator("list_functions").paginate()
+    functions = {one["FunctionArn"] for page in pages for one in page["Functions"]}
+    assert functions
+    assert statement["Resource"].endswith(f":function:{STACK}-*")
+    assert not [arn for arn in functions if not fnmatchcase(arn, statement["Resource"])]
 
 
 def test_health_answers_on_the_plain_address(stack: LocalCloud) -> None:

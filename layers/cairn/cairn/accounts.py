@@ -85,15 +85,20 @@ class Throttle:
 
 
 class Subject(StrEnum):
-    """What an entry of the directory's audit trail is about."""
+    """What an entry of the audit trail is about that is not about a version."""
 
     USER = "user"
     GROUP = "group"
+    PROJECT = "project"
+    RUN = "run"
+    DATA_DIRECTORY = "data_directory"
+    CUSTOM_LIST = "custom_list"
+    CATALOG_ENTRY = "catalog_entry"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessEntry:
-    """Who changed which user or group, when, through which face."""
+    """Who changed which of them, when, through which face."""
 
     id: str
     at: str

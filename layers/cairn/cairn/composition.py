@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from cairn.access.users import Users
     from cairn.core.archive import Archive
     from cairn.core.artifacts import Artifacts
+    from cairn.core.catalogs import Catalogs
+    from cairn.core.custom_lists import CustomLists
     from cairn.core.document_sweeping import DocumentSweeping
     from cairn.core.documented import Documented
     from cairn.core.documents import Documents
     from cairn.core.health import Health
     from cairn.core.lineage import Ancestry
+    from cairn.core.projects import Projects
     from cairn.core.reset import Reset
     from cairn.core.search import Search
     from cairn.ingestion.fetching import Transport
@@ -73,6 +76,16 @@ def ancestry() -> "Ancestry":
     from cairn.core.lineage import Ancestry
 
     return Ancestry(versions())
+
+
+@cache
+def projects() -> "Projects":
+    """Return making, finding, changing and deleting projects."""
+    from cairn.access.collaborators import Collaborators
+    from cairn.core.projects import Projects
+    from cairn.store.projects import ProjectStore
+
+    return Projects(ProjectStore(table()), Collaborators(directory()), {})
 
 
 @cache
@@ -170,6 +183,24 @@ def groups() -> "Groups":
 
 
 @cache
+def custom_lists() -> "CustomLists":
+    """Return the words that documents may use."""
+    from cairn.core.custom_lists import CustomLists
+    from cairn.store.custom_lists import CustomListStore
+
+    return CustomLists(CustomListStore(table()))
+
+
+@cache
+def catalogs() -> "Catalogs":
+    """Return the catalogs of code that tests models."""
+    from cairn.core.catalogs import Catalogs
+    from cairn.store.catalogs import CatalogStore
+
+    return Catalogs(CatalogStore(table()), custom_lists())
+
+
+@cache
 def personal_tokens() -> "PersonalTokens":
     """Return the callers' personal tokens."""
     from cairn.access.personal_tokens import PersonalTokens
@@ -209,7 +240,7 @@ def documents() -> "Documents":
     """Return writing, reading, finding and deleting documents."""
     from cairn.core.documents import Documents
 
-    return Documents(_document_store(), documented(), list_names, lambda job, seconds: queue().send(job, seconds))
+    return Documents(_document_store(), documented(), custom_lists().names, lambda job, seconds: queue().send(job, seconds))
 
 
 @cache
@@ -218,13 +249,6 @@ def document_sweeping() -> "DocumentSweeping":
     from cairn.core.document_sweeping import DocumentSweeping
 
     return DocumentSweeping(_document_store())
-
-
-def list_names(list_name: str) -> set[str]:
-    """Return the names of the entries of a custom list."""
-    from cairn.core.list_defaults import NAMES
-
-    return NAMES[list_name]
 
 
 @cache

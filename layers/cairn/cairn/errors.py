@@ -26,6 +26,10 @@ class NameInvalidError(CairnError):
     """The name is not usable: {reason}."""
 
 
+class FilePathInvalidError(CairnError):
+    """The path {path} is not usable: {reason}."""
+
+
 class SourceInvalidError(CairnError):
     """The url is not usable: {reason}."""
 
@@ -156,6 +160,62 @@ class FamilyClosedError(CairnError):
 
 class RevisionConflictError(CairnError):
     """Others changed {id} at the same time, again and again: read it and send the change once more."""
+
+
+class CustomListMissingError(CairnError):
+    """There is no custom list {name}."""
+
+
+class ListEntryMissingError(CairnError):
+    """There is no {name} in the custom list {custom_list}."""
+
+
+class ListEntryTakenError(CairnError):
+    """There is a {name} in the custom list {custom_list} already."""
+
+
+class ListEntryInvalidError(CairnError):
+    """The entry is not usable: {reason}."""
+
+
+class CatalogMissingError(CairnError):
+    """There is no catalog {name}."""
+
+
+class CatalogReadOnlyError(CairnError):
+    """The catalog {name} can only be read."""
+
+
+class CatalogEntryMissingError(CairnError):
+    """There is no entry {identifier} in the catalog {catalog}."""
+
+
+class CatalogEntryTakenError(CairnError):
+    """There is an entry {identifier} in the catalog {catalog} already."""
+
+
+class CatalogEntryInvalidError(CairnError):
+    """The catalog entry is not usable: {reason}."""
+
+
+class ProjectMissingError(CairnError):
+    """There is no ML repo {name}."""
+
+
+class ProjectInUseError(CairnError):
+    """The ML repo {name} is not empty: delete its {holds} first."""
+
+
+class ProjectFixedError(CairnError):
+    """This cannot be done to the ML repo {name}: {reason}."""
+
+
+class ProjectConflictError(CairnError):
+    """Others changed the ML repo {name} at the same time: read it and send the change once more."""
+
+
+class CollaboratorInvalidError(CairnError):
+    """The collaborator {subject} is not usable: {reason}."""
 
 
 class HubModelMissingError(CairnError):

@@ -7,7 +7,7 @@ permission on a named resource dies with it: see `Resource.since`.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cairn.records import DEFAULT_PROJECT, Ancestor, AuditEntry, Child, Kind, Listed, Version
+from cairn.records import DEFAULT_PROJECT, Ancestor, AuditEntry, Child, FamilyEntry, Kind, Listed, Project, Version
 
 
 class Method(StrEnum):
@@ -31,6 +31,8 @@ class ResourceType(StrEnum):
     DATASET = "dataset"
     CODE = "code"
     ARTIFACT = "artifact"
+    PROMPT = "prompt"
+    AGENT_SKILL = "agent-skill"
     PROJECT = "project"
 
 
@@ -113,6 +115,19 @@ def collection(kind: Kind, project: str) -> Resource:
     return Resource(ResourceType.PROJECT, project)
 
 
-def of(found: Version | Listed | Ancestor | Child | AuditEntry) -> Resource:
+def project(found: Project) -> Resource:
+    """Return the resource that a project is; whoever may do something to it may do it to all that lies in it.
+
+    To change the project itself takes `Method.ANY`: who may change what lies in it may not say who else may.
+    """
+    return Resource(ResourceType.PROJECT, found.id, found.owner)
+
+
+def within(project_id: str, owner: str = "") -> Resource:
+    """Return what lies in a project and has no permissions of its own: a run, a data directory; and who began it."""
+    return Resource(ResourceType.PROJECT, project_id, owner)
+
+
+def of(found: Version | Listed | Ancestor | Child | AuditEntry | FamilyEntry) -> Resource:
     """Return the resource that a version, or what is told of it, belongs to."""
     return family(found.kind, found.project, found.name, found.owner, found.since)

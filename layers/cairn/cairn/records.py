@@ -21,6 +21,8 @@ class Kind(StrEnum):
     DATASET = "dataset"
     CODE = "code"
     ARTIFACT = "artifact"
+    PROMPT = "prompt"
+    AGENT_SKILL = "agent-skill"
 
 
 class Action(StrEnum):
@@ -84,6 +86,14 @@ class Version:
     parents: tuple[Parent, ...] = ()
     metadata: Mapping[str, Json] = field(default_factory=dict)
     rating: Mapping[str, Json] | None = None
+    labels: tuple[str, ...] = ()
+    """Tags that users gave it; within a family each is that of one version."""
+    tree: int | None = None
+    """In how many pieces the list of its files is kept; None where we keep no files of it, but for a bundle."""
+    run_id: str | None = None
+    """The run that made it."""
+    manifest: Mapping[str, Json] = field(default_factory=dict)
+    """What else its client says of it, for such clients to read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +108,20 @@ class Assessment:
     parents: tuple[Parent, ...] = ()
     tags: tuple[str, ...] = ()
     readme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TreeFile:
+    """A file of a version's tree: its path in it, its size in bytes, and which version of which object its bytes are."""
+
+    path: str
+    size: int
+    etag: str
+    """S3's entity tag, without its quotation marks."""
+    version: str
+    """S3's version id, "" where the newest is meant."""
+    modified_at: str
+    """RFC 3339, UTC, seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +185,91 @@ class Family:
     since: str = ""
     removed_at: str = ""
     """When a version was deleted last."""
+    documented: int = 0
+    """Whether (1) documents can be about a model of this name: it counts as one of the family, without a number."""
+    first_number: int = 1
+    """The number that its first version has, or will have."""
+    latest_id: str = ""
+    """The id of the version with the last number, which may be deleted; "" where it had none yet."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the name is its owner's, and none that anybody may begin a family with."""
+        return self.live > 0 or self.documented > 0
+
+    @property
+    def is_gapless(self) -> bool:
+        """Whether it has every version from the first to the last, so that places in its list are numbers."""
+        return self.live == self.last_number - self.first_number + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyEntry:
+    """What a list shows of a family, and where everything of it is."""
+
+    family_id: str
+    project: str
+    kind: Kind
+    name: str
+    owner: str
+    since: str = ""
+    created_at: str
+    created_by: str
+    segment: int
+    """Where it stands in its list, under the id of its first version."""
+    first_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """A version that is being uploaded: nobody sees it until it is committed."""
+
+    id: str
+    project: str
+    kind: Kind
+    name: str
+    user_id: str
+    """Whose upload it is."""
+    user: str
+    expires_at: int
+    """Unix time in seconds: what is not committed by then is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collaborator:
+    """Somebody who may do something to a project and to all that lies in it."""
+
+    subject: str
+    """As the client wrote it: `user:<name or address>`, `team:<group>`."""
+    role: str
+    name: str
+    """The user's or the group's own name."""
+
+    @property
+    def is_team(self) -> bool:
+        """Whether it is a group."""
+        return self.subject.startswith("team:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """What versions, runs and data directories lie in: TrueFoundry's ML repo."""
+
+    id: str
+    """`default`, or 2, 3, 4 ... as text; never given to another project, unlike the name."""
+    name: str
+    storage_integration_fqn: str
+    description: str | None = None
+    collaborators: tuple[Collaborator, ...] = ()
+    owned_by: str | None = None
+    owner: str = ""
+    """The id of the user who made it: they may do everything to it."""
+    created_at: str = ""
+    created_by: str = ""
+    updated_at: str = ""
+    updated_by: str = ""
+    revision: int = 0
+    """Grows by one with each change; 0 is the default project that nobody has changed: it is not stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

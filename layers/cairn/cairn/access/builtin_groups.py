@@ -1,7 +1,8 @@
 """Groups: named permissions. Some are built in, under names that say what they permit; the others administrators make.
 
 Built in, as MLTE has them, for every resource type: `read-<type>`, `create-<type>`, `edit-<type>`, and for one resource
-`read-<type>-<id>`, `edit-<type>-<id>`. Nothing of them is stored but who is in them.
+`read-<type>-<id>`, `edit-<type>-<id>`; for a project also `administer-project-<id>`. Nothing of them is stored but who
+is in them.
 """
 
 import re
@@ -13,7 +14,7 @@ from cairn.permissions import Grant, Method, ResourceType
 
 _TYPES = "|".join(ResourceType)
 _METHODS = "|".join(Method)
-_BUILT_IN = re.compile(rf"(read|create|edit)-({_TYPES})(?:-(.+))?", re.DOTALL)
+_BUILT_IN = re.compile(rf"(read|create|edit|administer)-({_TYPES})(?:-(.+))?", re.DOTALL)
 _PERMISSION = re.compile(rf"({_TYPES})-({_METHODS})(?:-(.+))?", re.DOTALL)
 NAME_LIMIT = 1_200
 """The most characters of a name: as many as that of the longest resource takes."""
@@ -21,10 +22,10 @@ _HYPHEN = "___"
 """What stands for a hyphen in a resource's id, inside the names of groups and permissions."""
 
 _ALL_OF_TYPE = {"read": (Method.GET,), "create": (Method.POST,), "edit": (Method.PUT, Method.DELETE)}
-_ONE = {"read": (Method.GET,), "edit": (Method.PUT, Method.DELETE, Method.POST)}
+_ONE = {"read": (Method.GET,), "edit": (Method.PUT, Method.DELETE, Method.POST), "administer": (Method.ANY,)}
 
 NEW_USER = (
-    "create-model", "create-dataset", "create-code", "create-artifact",
+    "create-model", "create-dataset", "create-code", "create-artifact", "create-project",
     "read-custom_list", "create-custom_list", "edit-custom_list",
 )  # fmt: skip
 """The groups of every new user, besides those of the user's own account."""
@@ -36,6 +37,8 @@ def built_in(name: str, granted_at: str = "") -> Group | None:
     if said is None or len(name) > NAME_LIMIT or (said[3] and said[1] == "create"):
         return None
     resource_type, resource_id = ResourceType(said[2]), said[3].replace(_HYPHEN, "-") if said[3] else None
+    if said[1] == "administer" and (resource_type is not ResourceType.PROJECT or resource_id is None):
+        return None
     methods = _ONE[said[1]] if resource_id else _ALL_OF_TYPE[said[1]]
     age = granted_at if resource_id else ""  # What is permitted of all does not die with one.
     return Group(name=name, grants=tuple(Grant(resource_type, method, resource_id, age) for method in methods))
@@ -47,7 +50,7 @@ def built_in_names() -> list[str]:
 
 
 def of_one(what: str, resource_type: ResourceType, resource_id: str) -> str:
-    """Return the name of the built-in group that permits to `read` or `edit` one resource."""
+    """Return the name of the built-in group that permits to `read`, `edit` or `administer` one resource."""
     return f"{what}-{resource_type}-{resource_id.replace('-', _HYPHEN)}"
 
 

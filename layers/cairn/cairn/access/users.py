@@ -1,7 +1,6 @@
 """Users: who may see, make, change and delete them. Nobody can make more of themselves than an administrator made them."""
 
 import re
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from cairn.errors import (
 )
 from cairn.permissions import Caller, Method, Resource, ResourceType, may
 from cairn.records import Page
-from cairn.runtime.clock import new_id, now
+from cairn.runtime.clock import new_id, now, unix_now
 from cairn.store.directory import DirectoryStore
 from cairn.store.table import Write
 
@@ -197,7 +196,7 @@ class Users:
             old = self._directory.user(name)
             if old is None:
                 raise UserMissingError(name=name)
-            new = _touched(caller, _voided(old) if token_id is None else _without(old, token_id, int(time.time())))
+            new = _touched(caller, _voided(old) if token_id is None else _without(old, token_id, unix_now()))
             with suppress(DirectoryConflictError):
                 self._directory.replace_user(old, new, None, journal.change(caller, Subject.USER, old, new))
                 return new

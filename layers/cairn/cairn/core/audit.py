@@ -97,4 +97,5 @@ def _json(value: Any) -> Json:
 def _version(told: dict[str, Any]) -> Version:
     absent: dict[str, Any] = {"source": None, "canonical_source": None}
     parents = tuple(Parent(**parent) for parent in told.get("parents", ()))
-    return Version(**absent | told | {"parents": parents, "tags": tuple(told.get("tags", ()))})
+    tags, labels = (tuple(told.get(name, ())) for name in ("tags", "labels"))
+    return Version(**absent | told | {"parents": parents, "tags": tags, "labels": labels})

@@ -9,6 +9,7 @@ from cairn.records import Action
 from cairn.store import keys
 from cairn.store.items import Fields, Item, to_fields, to_item
 from cairn.store.keys import Key
+from cairn.store.table import Write, put
 
 
 def user_item(user: User) -> Item:
@@ -57,6 +58,11 @@ def to_throttle(item: Item | None) -> Throttle:
 def entry_item(entry: AccessEntry) -> Item:
     """Return the item of an entry of the directory's audit trail."""
     return to_item(keys.access_audit(entry.subject, entry.name, entry.id), _values(entry))
+
+
+def audited(entry: AccessEntry) -> Write:
+    """Return what adds an entry to an audit trail."""
+    return put(keys.access_audit(entry.subject, entry.name, entry.id), entry_item(entry), "attribute_not_exists(pk)")
 
 
 def to_entry(item: Item) -> AccessEntry:

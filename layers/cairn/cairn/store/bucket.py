@@ -14,18 +14,19 @@ class Bucket:
 
     def __init__(self, client: Any, name: str) -> None:
         """Speak to the bucket `name` through a botocore client."""
-        self._client = client
+        self.client = client
+        """For what else lies in it: see `cairn.store.trees`."""
         self.name = name
 
     def reach(self) -> None:
         """Ask the bucket for nothing but to answer; raises what botocore raises when it does not."""
-        self._client.head_bucket(Bucket=self.name)
+        self.client.head_bucket(Bucket=self.name)
 
     def add(self, key: str, body: bytes) -> None:
         """Write an object that is not there yet; one that is there stays as it is; raises as `put`."""
         try:
-            with _answering():
-                self._client.put_object(Bucket=self.name, Key=key, Body=body, IfNoneMatch="*")
+            with answering():
+                self.client.put_object(Bucket=self.name, Key=key, Body=body, IfNoneMatch="*")
         except ClientError as error:
             if error.response["Error"]["Code"] != "PreconditionFailed":
                 raise
@@ -36,8 +37,8 @@ class Bucket:
         Raises:
             StoreBusyError: the bucket does not answer.
         """
-        with _answering():
-            self._client.put_object(Bucket=self.name, Key=key, Body=content, ContentType=content_type)
+        with answering():
+            self.client.put_object(Bucket=self.name, Key=key, Body=content, ContentType=content_type)
 
     def get(self, key: str) -> bytes:
         """Read an object whole.
@@ -45,15 +46,15 @@ class Bucket:
         Raises:
             StoreBusyError: the bucket does not answer.
         """
-        with _answering():
-            content: bytes = self._client.get_object(Bucket=self.name, Key=key)["Body"].read()
+        with answering():
+            content: bytes = self.client.get_object(Bucket=self.name, Key=key)["Body"].read()
         return content
 
     def size(self, key: str) -> int | None:
         """Return the bytes that an object has, None without one; raises as `get`."""
         try:
-            with _answering():
-                return int(self._client.head_object(Bucket=self.name, Key=key)["ContentLength"])
+            with answering():
+                return int(self.client.head_object(Bucket=self.name, Key=key)["ContentLength"])
         except ClientError as error:
             if error.response["Error"]["Code"] in {"404", "NoSuchKey", "NotFound"}:
                 return None
@@ -63,8 +64,8 @@ class Bucket:
         """List the keys that begin with a prefix, a thousand a call; raises as `get`."""
         more: dict[str, Any] = {}
         while True:
-            with _answering():
-                page = self._client.list_objects_v2(Bucket=self.name, Prefix=prefix, **more)
+            with answering():
+                page = self.client.list_objects_v2(Bucket=self.name, Prefix=prefix, **more)
             yield from (one["Key"] for one in page.get("Contents", []))
             if not page.get("IsTruncated"):
                 return
@@ -76,22 +77,23 @@ class Bucket:
         Raises:
             StoreBusyError: the bucket does not answer.
         """
-        with _answering():
-            self._client.delete_object(Bucket=self.name, Key=key)
+        with answering():
+            self.client.delete_object(Bucket=self.name, Key=key)
 
     def upload_url(self, key: str, seconds: int) -> str:
         """Return a URL that anybody can write an object to for so long; nothing is asked of the bucket."""
-        url: str = self._client.generate_presigned_url("put_object", {"Bucket": self.name, "Key": key}, ExpiresIn=seconds)
+        url: str = self.client.generate_presigned_url("put_object", {"Bucket": self.name, "Key": key}, ExpiresIn=seconds)
         return url
 
     def download_url(self, key: str, seconds: int) -> str:
         """Return a URL that anybody can read an object by for so long; nothing is asked of the bucket."""
-        url: str = self._client.generate_presigned_url("get_object", {"Bucket": self.name, "Key": key}, ExpiresIn=seconds)
+        url: str = self.client.generate_presigned_url("get_object", {"Bucket": self.name, "Key": key}, ExpiresIn=seconds)
         return url
 
 
 @contextmanager
-def _answering() -> Iterator[None]:
+def answering() -> Iterator[None]:
+    """Raise StoreBusyError where the bucket does not answer."""
     try:
         yield
     except (ConnectionError, HTTPClientError) as error:

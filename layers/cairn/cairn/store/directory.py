@@ -215,11 +215,29 @@ class DirectoryStore:
             raise DirectoryConflictError from refused
 
     def _change(self, entry: AccessEntry, writes: Sequence[Write]) -> None:
-        told = put(keys.access_audit(entry.subject, entry.name, entry.id), accounts.entry_item(entry), _IS_NEW)
-        self._table.write([*writes, told, update(EPOCH, "ADD epoch :one", one=1)])
+        self._table.write([*writes, accounts.audited(entry), moved()])
 
 
 _TOKENS_PER_TRANSACTION = (BATCH - 2) // 2
+
+
+def moved() -> Write:
+    """Return what moves the epoch: part of every change of the directory."""
+    return update(EPOCH, "ADD epoch :one", one=1)
+
+
+def user_changes(old: User | None, new: User, entry: AccessEntry) -> list[Write]:
+    """Return what adds (old None) a user who has no password, or changes one; `moved` belongs into the transaction as well."""
+    if old is not None:
+        return [put(keys.user(new.name), accounts.user_item(new), _IS_AS_SEEN, seen=old.revision), accounts.audited(entry)]
+    listed = keys.users_entry(new.id)
+    record = put(keys.user(new.name), accounts.user_item(new), _IS_NEW)
+    return [record, put(listed, to_item(listed, {"name": new.name})), accounts.audited(entry)]
+
+
+def group_changes(old: Group, new: Group, entry: AccessEntry) -> list[Write]:
+    """Return what changes a group; `moved` belongs into the transaction as well."""
+    return [put(keys.group(new.name), accounts.group_item(new), _IS_AS_SEEN, seen=old.revision), accounts.audited(entry)]
 
 
 def _epoch(item: Item | None) -> int:

@@ -13,11 +13,11 @@ from dataclasses import replace
 from cairn.documents import DocumentedModel, DocumentedVersion, DocumentEntry, Ground
 from cairn.errors import FamilyClosedError, StoreBusyError
 from cairn.records import DEFAULT_PROJECT, Family, Kind
-from cairn.runtime.clock import new_id, now
+from cairn.runtime.clock import now
 from cairn.store import document_items, items, keys
 from cairn.store.segments import Heads, Position, walk
 from cairn.store.table import ConditionsFailedError, Table, Write, check, delete, put, update
-from cairn.store.version_writes import IS_NEW
+from cairn.store.version_writes import IS_NEW, UNDOCUMENTED
 
 _TRIES = 64
 _REMEMBERED = 1_024
@@ -111,7 +111,7 @@ class DocumentedStore:
         for attempt in range(_TRIES):
             if attempt > 1:
                 time.sleep(random.uniform(0, min(0.2, 0.002 * 2 ** min(attempt, 8))))  # noqa: S311 - spreads retries
-            begun = family if family.live else _begun(family, model.owner)
+            begun = family if family.is_held else _begun(family, model)
             placed = replace(
                 model,
                 generation=last + 1,
@@ -125,7 +125,7 @@ class DocumentedStore:
                 last = self._last_generation(refused, model.name, last)
                 if family_key in refused.found:
                     family = items.to_family(refused.found[family_key])
-                    if family.live and not may_join(family):
+                    if family.is_held and not may_join(family):
                         raise FamilyClosedError(kind=Kind.MODEL, name=model.name) from refused
                 if keys.head(keys.DOCUMENTED) in refused.found:
                     self._heads.learn(keys.DOCUMENTED, refused.found[keys.head(keys.DOCUMENTED)])
@@ -161,7 +161,7 @@ class DocumentedStore:
         gone = document_items.model_item(replace(model, is_live=False))
         stands = put(keys.documented(model.name), gone, _STANDS, generation=model.generation, live=True)
         family = keys.family(DEFAULT_PROJECT, Kind.MODEL, model.name)
-        left = update(family, "SET removed_at = :at ADD live :gone", at=now(), gone=-1)
+        left = update(family, "SET removed_at = :at, documented = :none", at=now(), none=0)
         listed = keys.Key(keys.list_partition(keys.DOCUMENTED, model.segment), model.id)
         self._table.write([stands, left, delete(listed), audited(model, entry)])
 
@@ -290,16 +290,20 @@ def _both(ground: Ground) -> tuple[DocumentedModel, DocumentedVersion | None]:
     return ground.model, ground.version
 
 
-def _begun(ended: Family, owner: str) -> Family:
+def _begun(ended: Family, model: DocumentedModel) -> Family:
     """Return the family that begins where another one ended."""
-    return replace(ended, live=0, family_id=new_id(), owner=owner, since=ended.removed_at, removed_at="")
+    named = DEFAULT_PROJECT, Kind.MODEL, model.name
+    family_id = keys.family_id(*named, ended.last_number, ended.removed_at)
+    return replace(ended, family_id=family_id, owner=model.owner, since=ended.removed_at, removed_at="", latest_id="")
 
 
 def _counted(key: keys.Key, known: Family, begun: Family) -> Write:
-    """Count a model in: as one more of a family that has members, or as the first of a new one."""
-    if known.live:
-        return update(key, "ADD live :one", "family_id = :family AND live > :none", family=known.family_id, none=0, one=1)
-    item = items.family_item(key, replace(begun, live=1))
+    """Count a model in: as one more of a family that is held, or as the first of a new one."""
+    seen = {"family": known.family_id, "none": 0}
+    if known.is_held:
+        held = f"family_id = :family AND live > :none AND {UNDOCUMENTED}"
+        return update(key, "SET documented = :one", held, **seen, one=1)
+    item = items.family_item(key, replace(begun, documented=1))
     if not known.family_id:
         return put(key, item, IS_NEW)
-    return put(key, item, "family_id = :family AND live = :none", family=known.family_id, none=0)
+    return put(key, item, f"family_id = :family AND live = :none AND {UNDOCUMENTED}", **seen)

@@ -1,9 +1,9 @@
 """What the hub and the forge answered last, by URL, with its ETag: so that they are asked only whether it has changed."""
 
-import time
 import zlib
 
 from cairn.errors import StoreBusyError
+from cairn.runtime.clock import unix_now
 from cairn.store import keys
 from cairn.store.items import Item, to_item
 from cairn.store.table import Table
@@ -36,7 +36,7 @@ class Facts:
         if len(packed) > SIZE_LIMIT:
             return
         key = keys.fact(url)
-        item: Item = to_item(key, {"etag": etag, "expires_at": int(time.time()) + KEPT_SECONDS})
+        item: Item = to_item(key, {"etag": etag, "expires_at": unix_now() + KEPT_SECONDS})
         try:
             self._table.put(item | {"body": {"B": packed}})
         except StoreBusyError:

@@ -6,11 +6,25 @@ JSON text, which keeps floats, nulls and empty members exactly as they came (Dyn
 
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from cairn.records import DEFAULT_PROJECT, Action, Ancestor, AuditEntry, Child, Family, Kind, Listed, Parent, Version
+from cairn.records import (
+    DEFAULT_PROJECT,
+    Action,
+    Ancestor,
+    AuditEntry,
+    Child,
+    Family,
+    FamilyEntry,
+    Kind,
+    Listed,
+    Parent,
+    Staged,
+    TreeFile,
+    Version,
+)  # fmt: skip
 from cairn.store import keys
 from cairn.store.keys import Key
 
@@ -61,6 +75,8 @@ _READ: dict[str, Callable[[str], object]] = {
     "kind": Kind,
     "action": Action,
     "tags": lambda text: tuple(json.loads(text)),
+    "labels": lambda text: tuple(json.loads(text)),
+    "manifest": json.loads,
     "parents": _parents,
     "metadata": json.loads,
     "rating": json.loads,
@@ -76,7 +92,7 @@ def _read(values: Fields, **absent: object) -> Fields:
 _ANCESTOR = tuple(field.name for field in fields(Ancestor))
 
 
-def _values(record: Version | AuditEntry | Family, names: tuple[str, ...] | None = None) -> Fields:
+def _values(record: Version | AuditEntry | Family | FamilyEntry | Staged, names: tuple[str, ...] | None = None) -> Fields:
     """Return a record's fields (or those named); `dataclasses.asdict` would copy each value, in ten times the time."""
     return {name: getattr(record, name) for name in names or record.__slots__}
 
@@ -152,6 +168,37 @@ def family_item(key: Key, family: Family) -> Item:
 def to_family(item: Item | None) -> Family:
     """Return the family that an item holds; without one, nothing had the name yet."""
     return Family(**to_fields(item)) if item else Family()
+
+
+def family_entry_item(key: Key, entry: FamilyEntry) -> Item:
+    """Return the item of what is known of a family."""
+    return to_item(key, _values(entry))
+
+
+def to_family_entry(item: Item) -> FamilyEntry:
+    """Return what an item tells of a family."""
+    return FamilyEntry(**_read(to_fields(item)))
+
+
+def staged_item(staged: Staged) -> Item:
+    """Return the item of a version that is being uploaded."""
+    return to_item(keys.staged(staged.id), _values(staged))
+
+
+def to_staged(item: Item) -> Staged:
+    """Return the upload that an item holds."""
+    return Staged(**_read(to_fields(item)))
+
+
+def files_item(key: Key, files: Sequence[TreeFile]) -> Item:
+    """Return a piece of a list of files, compressed."""
+    rows = [[file.path, file.size, file.etag, file.version, file.modified_at] for file in files]
+    return {**key.attributes, "files": {"B": zlib.compress(_JSON.encode(rows).encode(), 6)}}
+
+
+def to_files(item: Item) -> list[TreeFile]:
+    """Return the files of a piece."""
+    return [TreeFile(*row) for row in json.loads(zlib.decompress(item["files"]["B"]))]
 
 
 def audit_item(entry: AuditEntry) -> Item:

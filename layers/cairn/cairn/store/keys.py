@@ -7,6 +7,7 @@ collide with, or escape into, another key, whatever its alphabet or length.
 import json
 from dataclasses import dataclass
 from hashlib import sha256
+from uuid import NAMESPACE_OID, uuid5
 
 from cairn.records import Kind, Parent
 
@@ -15,6 +16,9 @@ READMES = "readmes"
 
 DOCUMENTED = "documented"
 """The list of models that documents can be about, beside the lists of kinds."""
+
+_TOGETHER = {Kind.DATASET: Kind.ARTIFACT, Kind.CODE: Kind.ARTIFACT}
+"""Kinds whose families are listed with those of another."""
 
 MARKER = "!"
 """Sorts before every id: the first item of a segment says that the segment exists."""
@@ -53,9 +57,34 @@ def family(project: str, kind: Kind, name: str) -> Key:
     return Key(f"C#{digest(project, kind, name)}", "C")
 
 
+def family_id(project: str, kind: Kind, name: str, last_number: int, removed_at: str) -> str:
+    """Return the id that a family gets, from what its name is left with: all who may begin it know it beforehand."""
+    return str(uuid5(NAMESPACE_OID, digest(project, kind, name, str(last_number), removed_at)))
+
+
+def family_entry(family_id: str) -> Key:
+    """What is known of a family by its id: what its name is, and where."""
+    return Key(f"Z#{family_id}", "Z")
+
+
+def families_list(project: str, kind: Kind) -> str:
+    """The list of the families of a project, of one kind or of those that are listed together."""
+    return f"Q#{digest(project)[:32]}#{_TOGETHER.get(kind, kind)}"
+
+
+def listed_family(project: str, kind: Kind, segment: int, version_id: str) -> Key:
+    """The entry of a family in the list of its project's; the id of its first version says when it began."""
+    return Key(list_partition(families_list(project, kind), segment), version_id)
+
+
 def named(project: str, kind: Kind, name: str, number: int) -> Key:
     """The entry of a version under its name; the numbers of one (project, kind) sort together."""
-    return Key(name_partition(name), f"{kind}#{digest(project)[:16]}#{number:010d}")
+    return Key(name_partition(name), f"{numbers(project, kind)}{number:010d}")
+
+
+def numbers(project: str, kind: Kind) -> str:
+    """What the sort keys of one family begin with, among all versions of its name."""
+    return f"{kind}#{digest(project)[:16]}#"
 
 
 def name_partition(name: str) -> str:
@@ -74,7 +103,9 @@ def listed_by_kind(kind: Kind, segment: int, version_id: str) -> Key:
 
 
 def list_partition(kind: str | None, segment: int) -> str:
-    """The partition of one segment of a list: of one kind, of the READMEs, or (None) of everything."""
+    """The partition of one segment of a list: of one kind, of the READMEs, of families, or (None) of everything."""
+    if kind is not None and kind.startswith("Q#"):
+        return f"{kind}#{segment}"
     if kind == READMES:
         return f"R#{segment}"
     return f"L#{segment}" if kind is None else f"T#{kind}#{segment}"
@@ -83,6 +114,36 @@ def list_partition(kind: str | None, segment: int) -> str:
 def readme(segment: int, version_id: str) -> Key:
     """The README of a version, among those that are searched."""
     return Key(list_partition(READMES, segment), version_id)
+
+
+def staged(version_id: str) -> Key:
+    """A version that is being uploaded."""
+    return Key(f"Y#{version_id}", "Y")
+
+
+def files(version_id: str, piece: int) -> Key:
+    """A piece of the list of a version's files."""
+    return Key(f"M#{version_id}", f"{piece:04d}")
+
+
+def alias(project: str, kind: Kind, name: str, value: str) -> Key:
+    """The entry that makes an alias unique within its family."""
+    return Key(f"I#{digest('alias', project, kind, name, value)}", "I")
+
+
+def label(project: str, kind: Kind, name: str, value: str) -> Key:
+    """The entry that makes a label unique within its family."""
+    return Key(f"I#{digest('label', project, kind, name, value)}", "I")
+
+
+def of_run(run_id: str, version_id: str) -> Key:
+    """The entry of a version among those that a run made."""
+    return Key(run_partition(run_id), version_id)
+
+
+def run_partition(run_id: str) -> str:
+    """The partition of the versions that a run made."""
+    return f"I#run#{digest(run_id)}"
 
 
 def child(parent: Parent, version_id: str) -> Key:
@@ -116,6 +177,36 @@ def audit(version_id: str, revision: int, entry_id: str) -> Key:
 def audit_partition(version_id: str) -> str:
     """The partition of a version's audit trail."""
     return f"A#{version_id}"
+
+
+PROJECT_COUNTER = Key("B#counter", "B")
+"""The last number that a project got."""
+
+PROJECTS = "B#list"
+"""The partition of the list of projects; their numbers sort as they were given out."""
+
+GATES = 16
+"""A project's gates: what begins in it asks one of them, so that those who begin at the same time seldom meet."""
+
+
+def project(project_id: str) -> Key:
+    """A project."""
+    return Key(f"B#{project_id}", "B")
+
+
+def project_named(name: str) -> Key:
+    """The project of a name: makes the name unique, and has the record a second time."""
+    return Key(f"B#name#{digest(name)}", "B")
+
+
+def projects_entry(project_id: str) -> Key:
+    """The entry of a project in the list of all projects."""
+    return Key(PROJECTS, f"{project_id:0>10}")
+
+
+def project_gate(project_id: str, number: int) -> Key:
+    """One of the gates of a project: it is there once the project is (being) deleted."""
+    return Key(f"B#{project_id}", f"gate#{number:02d}")
 
 
 EPOCH = Key("E#", "E")
@@ -198,7 +289,7 @@ def documented_version(model: str, generation: int, version: str) -> Key:
 
 def documented_partition(model: str) -> str:
     """The partition of such a model and its versions, those of earlier generations included until they are swept."""
-    return f"M#{digest(spelled(model))}"
+    return f"MD#{digest(spelled(model))}"
 
 
 def model_scope(model: str, generation: int) -> str:
@@ -218,7 +309,7 @@ def document(scope: str, type_name: str, identifier: str) -> Key:
 
 def documents_partition(scope: str) -> str:
     """The partition of the documents of a scope."""
-    return f"O#{scope}"
+    return f"DO#{scope}"
 
 
 def document_revision(document_id: str, revision: int) -> Key:
@@ -228,7 +319,7 @@ def document_revision(document_id: str, revision: int) -> Key:
 
 def revisions_partition(document_id: str) -> str:
     """The partition of a document's earlier revisions."""
-    return f"Y#{document_id}"
+    return f"DR#{document_id}"
 
 
 def piece(scope: str, sha256: str) -> Key:
@@ -238,7 +329,7 @@ def piece(scope: str, sha256: str) -> Key:
 
 def pieces_partition(scope: str) -> str:
     """The partition of the texts of a model's documents."""
-    return f"B#{scope}"
+    return f"DT#{scope}"
 
 
 def documents_audit(scope: str, entry_id: str) -> Key:
@@ -249,3 +340,18 @@ def documents_audit(scope: str, entry_id: str) -> Key:
 def documents_audit_partition(scope: str) -> str:
     """The partition of the audit trail of a model's documents."""
     return f"A#documents#{scope}"
+
+
+def custom_list(name: str) -> Key:
+    """What was made of a custom list."""
+    return Key(f"CL#{digest(name)}", "CL")
+
+
+def catalog_entry(catalog: str, identifier: str) -> Key:
+    """An entry of a catalog."""
+    return Key(catalog_partition(catalog), digest(spelled(identifier)))
+
+
+def catalog_partition(catalog: str) -> str:
+    """The partition of a catalog's entries."""
+    return f"CE#{digest(catalog)}"

@@ -130,3 +130,28 @@ def walk(
             return entries[:limit], entries[limit - 1][0]
         segment, after = (segment, last) if last else (segment + 1, None)
     return entries, Position(segment, after or "")
+
+
+def walk_back(table: Table, name: str, start: Position | None, limit: int) -> tuple[list[Item], Position | None]:
+    """Read a page of a segmented list, newest first: one query within a segment, and one read to learn where it ends now.
+
+    Args:
+        table: The table.
+        name: The list.
+        start: Where to go on; None begins with the newest.
+        limit: The most entries to read.
+
+    Returns:
+        The entries (of a segment that was emptied, none), and where to go on (None: that was the last page).
+    """
+    if start is None:
+        head = table.get(keys.head(name))
+        if head is None:
+            return [], None
+        start = Position(int(head["open_segment"]["N"]))
+    partition = keys.list_partition(name, start.segment)
+    page, last = table.query(partition, after=start.after or None, limit=limit, newest_first=True)
+    entries = [item for item in page if item["sk"]["S"] != MARKER]
+    if last:
+        return entries, Position(start.segment, last)
+    return entries, Position(start.segment - 1) if start.segment else None

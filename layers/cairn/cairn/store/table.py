@@ -64,15 +64,15 @@ def delete(key: Key, condition: str | None = None, **values: object) -> Write:
     return Write("Delete", key, _conditioned({"Key": key.attributes}, condition, values))
 
 
-def check(key: Key, condition: str, **values: object) -> Write:
-    """Write nothing, but only together with the others if the condition holds."""
-    return Write("ConditionCheck", key, _conditioned({"Key": key.attributes}, condition, values))
-
-
 def update(key: Key, expression: str, condition: str | None = None, **values: object) -> Write:
     """Change attributes of an item."""
     request = {"Key": key.attributes, "UpdateExpression": expression}
     return Write("Update", key, _conditioned(request, condition, values))
+
+
+def check(key: Key, condition: str, **values: object) -> Write:
+    """Change nothing, but refuse the transaction unless an item is as it must be."""
+    return Write("ConditionCheck", key, _conditioned({"Key": key.attributes}, condition, values))
 
 
 class Table:
@@ -115,16 +115,16 @@ class Table:
             after: The sort key to go on behind.
             limit: The most items to read.
             newest_first: Read backwards.
-            prefix: What the sort keys begin with.
+            prefix: What the sort keys must begin with.
 
         Returns:
             The items, and the sort key to go on behind (None: the partition has no more).
         """
         start = {"ExclusiveStartKey": Key(partition, after).attributes} if after is not None else {}
-        values = {":pk": {"S": partition}} | ({":sk": {"S": prefix}} if prefix else {})
+        values = {":pk": {"S": partition}} | ({":prefix": {"S": prefix}} if prefix else {})
         answer = self._call(
             "query",
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :sk)" if prefix else "pk = :pk",
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)" if prefix else "pk = :pk",
             ExpressionAttributeValues=values,
             Limit=limit,
             ScanIndexForward=not newest_first,

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cairn.records import Ancestor, AuditEntry, Family, Parent, Version
+from cairn.records import Ancestor, AuditEntry, Family, FamilyEntry, Parent, Version
 from cairn.runtime.clock import now
 from cairn.store import items, keys
 from cairn.store.keys import Key
+from cairn.store.segments import Heads
 from cairn.store.table import BATCH, ConditionsFailedError, Write, delete, put, update
 
 
@@ -35,7 +36,7 @@ def transactions(versions: Iterable[Version]) -> Iterator[list[Version]]:
     lot: list[Version] = []
     weight = 0
     for version in versions:
-        items_removed = ITEMS_REMOVED + len(edges(version)) + (version.readme_segment is not None)
+        items_removed = ITEMS_REMOVED + len(edges(version)) + len(claims(version)) + (version.readme_segment is not None)
         if lot and weight + items_removed > BATCH:
             yield lot
             lot, weight = [], 0
@@ -46,6 +47,7 @@ def transactions(versions: Iterable[Version]) -> Iterator[list[Version]]:
 
 
 IS_NEW = "attribute_not_exists(pk)"
+UNDOCUMENTED = "(attribute_not_exists(documented) OR documented = :none)"
 
 
 def entries(version: Version) -> list[Key]:
@@ -65,14 +67,82 @@ def edges(version: Version) -> dict[Key, Parent]:
 def joined(known: Family, version: Version) -> Family:
     """Return a family as it is once a version has joined it; `live` is the caller's to count."""
     return replace(
-        known, last_number=version.number, family_id=version.family_id, owner=version.owner, since=version.since, removed_at=""
+        known,
+        last_number=version.number,
+        first_number=known.first_number if known.live else version.number,
+        latest_id=version.id,
+        family_id=version.family_id,
+        owner=version.owner,
+        since=version.since,
+        removed_at="",
     )
+
+
+def claims(version: Version) -> list[Key]:
+    """Return the keys that a version holds within its family, its alias and its labels, and that among its run's."""
+    named = version.project, version.kind, version.name
+    held = [keys.label(*named, label) for label in version.labels]
+    if version.alias is not None:
+        held.append(keys.alias(*named, version.alias))
+    if version.run_id is not None:
+        held.append(keys.of_run(version.run_id, version.id))
+    return held
+
+
+def claimed(version: Version, key: Key) -> Write:
+    """Return what takes a key of `claims`, if no other version has it."""
+    free = "attribute_not_exists(pk) OR id = :id"
+    return put(key, items.to_item(key, {"id": version.id, "number": version.number}), free, id=version.id)
+
+
+def claim_changes(old: Version | None, new: Version) -> list[Write]:
+    """Return what makes the claims of an old revision those of a new one."""
+    before, after = set(claims(old)) if old else set(), claims(new)
+    gone = [delete(key) for key in sorted(before - set(after), key=lambda key: key.pk)]
+    return gone + [claimed(new, key) for key in after if key not in before]
+
+
+def begun(version: Version, heads: Heads) -> list[Write]:
+    """List a family with its first version."""
+    families = keys.families_list(version.project, version.kind)
+    entry = FamilyEntry(
+        family_id=version.family_id,
+        project=version.project,
+        kind=version.kind,
+        name=version.name,
+        owner=version.owner,
+        since=version.since,
+        created_at=version.created_at,
+        created_by=version.created_by,
+        segment=heads.target(families),
+        first_id=version.id,
+    )
+    listed = keys.listed_family(version.project, version.kind, entry.segment, version.id)
+    known = (put(key, items.family_entry_item(key, entry)) for key in (keys.family_entry(version.family_id), listed))
+    return [*known, *heads.writes(families, version.id)]
 
 
 def left(versions: Iterable[Version]) -> Iterator[Write]:
     """Count versions out of their families, each family once: when the last has gone, the name is free."""
     for key, count in Counter(keys.family(version.project, version.kind, version.name) for version in versions).items():
         yield update(key, "SET removed_at = :at ADD live :gone", at=now(), gone=-count)
+
+
+class ClaimHeldError(Exception):
+    """Another version of the family has the alias or label."""
+
+    def __init__(self, key: Key, holder_id: str) -> None:
+        """Keep what is held, and by which version."""
+        super().__init__(holder_id)
+        self.key = key
+        self.holder_id = holder_id
+
+
+def raise_claimed(refused: ConditionsFailedError) -> None:
+    """Raise ClaimHeldError where a transaction met the holder of an alias or label."""
+    for key, holder in refused.found.items():
+        if key.pk.startswith("I#") and holder:
+            raise ClaimHeldError(key, holder["id"]["S"]) from refused
 
 
 def raise_taken(refused: ConditionsFailedError) -> None:

@@ -8,20 +8,24 @@ from dataclasses import replace
 
 from cairn.errors import FamilyClosedError, RevisionConflictError, StoreBusyError
 from cairn.records import Ancestor, AuditEntry, Child, Family, Kind, Listed, Parent, Version
-from cairn.runtime.clock import new_id
 from cairn.store import items, keys
 from cairn.store.keys import Key
 from cairn.store.segments import QUERIES_PER_PAGE, Heads, Position, walk
 from cairn.store.table import ConditionsFailedError, Table, Write, delete, put, update
 from cairn.store.version_writes import (
     IS_NEW,
+    UNDOCUMENTED,
     VersionKnownError,
     audited,
+    begun,
+    claim_changes,
+    claims,
     edge_changes,
     edges,
     entries,
     joined,
     left,
+    raise_claimed,
     raise_taken,
     source_changes,
     taken,
@@ -61,6 +65,7 @@ class VersionStore:
         entry: Callable[[Version], AuditEntry],
         may_join: Callable[[Family], bool],
         readme: str = "",
+        beside: Callable[[Version, Family], list[Write]] = lambda _placed, _known: [],
     ) -> Version:
         """Register a version: one transaction, which gives it its number, its family and its place in the lists.
 
@@ -72,8 +77,11 @@ class VersionStore:
             entry: Makes its audit entry, of the version as it is placed.
             may_join: Asked whether a further version may be added to a family that has some.
             readme: The text that it is found by beside its name.
+            beside: What else the transaction writes, made of the version as it is placed and the family as it was.
 
         Raises:
+            ConditionsFailedError: what is written beside was refused.
+            ClaimHeldError: another version of the family has its alias.
             VersionKnownError: this very version was registered before.
             SourceHeldError: its source is registered already.
             FamilyClosedError: the name has versions, and `may_join` said no.
@@ -83,17 +91,20 @@ class VersionStore:
             if attempt > 1:  # Others number the same name just now: step aside for a moment.
                 time.sleep(random.uniform(0, min(0.2, 0.002 * 2 ** min(attempt, 8))))  # noqa: S311 - spreads retries
             known = self._families.get(key, Family())
-            if known.live and not may_join(known):
+            if known.is_held and not may_join(known):
                 if attempt:
                     raise FamilyClosedError(kind=version.kind, name=version.name)
                 known = Family()  # What this process remembers may be over: let the transaction tell.
             placed = self._placed(version, known, readme)
             try:
                 writes = self._creation(placed, key, known, entry(placed))
-                self._table.write([*writes, *self._readme_changes(None, placed, readme)])
+                others = beside(placed, known)
+                self._table.write([*writes, *self._readme_changes(None, placed, readme), *others])
             except ConditionsFailedError as refused:
                 if {keys.version(placed.id), keys.audit(placed.id, 1, placed.id)} & refused.found.keys():
                     raise VersionKnownError from refused
+                if {write.key for write in others} & refused.found.keys():
+                    raise
                 self._learn(refused, placed, key)
             else:
                 self._remember(key, replace(joined(known, placed), live=known.live + 1), placed)
@@ -116,11 +127,18 @@ class VersionStore:
         Raises:
             RevisionConflictError: somebody else changed or deleted it first.
             SourceHeldError: its new source is registered already.
+            ClaimHeldError: another version of the family has its new alias.
         """
         for _ in range(_CREATE_TRIES):
             placed = new if readme is None else replace(new, readme_segment=self._readme_segment(old.readme_segment, readme))
             record = put(keys.version(new.id), items.version_item(placed), "revision = :seen", seen=old.revision)
-            writes = [record, audited(entry), *source_changes(old, placed), *edge_changes(old, placed)]
+            writes = [
+                record,
+                audited(entry),
+                *source_changes(old, placed),
+                *edge_changes(old, placed),
+                *claim_changes(old, placed),
+            ]
             if readme is not None:
                 writes += self._readme_changes(old, placed, readme)
             try:
@@ -188,17 +206,21 @@ class VersionStore:
         return self._heads.target(keys.READMES) if present is None else present
 
     def _placed(self, version: Version, known: Family, readme: str) -> Version:
-        is_first = not known.live
+        is_first = not known.is_held
         return replace(
             version,
             number=known.last_number + 1,
-            family_id=new_id() if is_first else known.family_id,
+            family_id=self._family_id(version, known) if is_first else known.family_id,
             owner=version.owner if is_first else known.owner,
             since=known.removed_at if is_first else known.since,
             segment=self._heads.target(None),
             kind_segment=self._heads.target(version.kind),
             readme_segment=self._readme_segment(None, readme),
         )
+
+    @staticmethod
+    def _family_id(version: Version, known: Family) -> str:
+        return keys.family_id(version.project, version.kind, version.name, known.last_number, known.removed_at)
 
     def _creation(self, version: Version, key: Key, known: Family, entry: AuditEntry) -> list[Write]:
         writes = [
@@ -209,27 +231,34 @@ class VersionStore:
             *self._heads.writes(None, version.id),
             *self._heads.writes(version.kind, version.id),
             *edge_changes(None, version),
+            *claim_changes(None, version),
         ]
+        if not known.live or not known.latest_id:
+            writes += begun(version, self._heads)
         if version.canonical_source is not None:
             writes.append(taken(version, version.canonical_source))
         return writes
 
     @staticmethod
     def _counted(version: Version, key: Key, known: Family) -> Write:
-        """Take the next number: in a family that has versions, or (its name being free) at the head of a new one."""
+        """Take the next number: in a family that is held, or (its name being free) at the head of a new one."""
         last = known.last_number
+        stands = "last_number = :last AND family_id = :family"
+        seen = {"last": last, "family": known.family_id, "none": 0}
         if known.live:
-            stands = "last_number = :last AND family_id = :family AND live > :none"
-            counted = "SET last_number = :next ADD live :one"
-            return update(key, counted, stands, last=last, family=known.family_id, none=0, next=last + 1, one=1)
+            counted = "SET last_number = :next, latest_id = :id ADD live :one"
+            return update(key, counted, f"{stands} AND live > :none", **seen, next=last + 1, one=1, id=version.id)
+        if known.documented:
+            counted = "SET last_number = :next, first_number = :next, latest_id = :id ADD live :one"
+            alone = f"{stands} AND live = :none AND documented > :none"
+            return update(key, counted, alone, **seen, next=last + 1, one=1, id=version.id)
         begun = items.family_item(key, replace(joined(known, version), live=1))
         if not known.family_id:
             return put(key, begun, IS_NEW)
-        # By its id, not its number: a family that only had documents gave out none.
-        return put(key, begun, "family_id = :family AND live = :none", family=known.family_id, none=0)
+        return put(key, begun, f"{stands} AND live = :none AND {UNDOCUMENTED}", **seen)
 
     def _removal(self, version: Version, entry: AuditEntry) -> list[Write]:
-        doomed = [*entries(version), *edges(version)]
+        doomed = [*entries(version), *edges(version), *claims(version)]
         if version.readme_segment is not None:
             doomed.append(keys.readme(version.readme_segment, version.id))
         if version.canonical_source is not None:
@@ -247,9 +276,10 @@ class VersionStore:
 
     def _learn(self, refused: ConditionsFailedError, version: Version, key: Key | None) -> None:
         raise_taken(refused)
+        raise_claimed(refused)
         if key in refused.found:
             self._families[key] = items.to_family(refused.found[key])
-        for kind in (None, version.kind, keys.READMES):
+        for kind in (None, version.kind, keys.READMES, keys.families_list(version.project, version.kind)):
             if keys.head(kind) in refused.found:
                 self._heads.learn(kind, refused.found[keys.head(kind)])
 
@@ -260,5 +290,7 @@ class VersionStore:
             self._families.popitem(last=False)
         self._heads.confirm(None)
         self._heads.confirm(version.kind)
+        if family.last_number == version.number and family.live == 1:
+            self._heads.confirm(keys.families_list(version.project, version.kind))
         if version.readme_segment is not None:
             self._heads.confirm(keys.READMES)

@@ -9,4 +9,6 @@ STATUSES = statuses.STATUSES | {
     errors.CursorInvalidError: 422,
     errors.PasswordInvalidError: 422,
     errors.GroupInvalidError: 422,
+    errors.ListEntryInvalidError: 422,
+    errors.CatalogEntryInvalidError: 422,
 }

@@ -5,4 +5,8 @@ from cairn.faces import statuses
 
 STATUSES = statuses.STATUSES | {
     errors.RequestInvalidError: 422,
+    errors.FilePathInvalidError: 422,
+    # Its clients take a 409 for something that passes, and try again.
+    errors.ProjectInUseError: 422,
+    errors.ProjectFixedError: 422,
 }
