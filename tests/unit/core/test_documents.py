@@ -10,11 +10,13 @@ import pytest
 
 from cairn import errors
 from cairn.core import filters
+from cairn.core.artifacts import Artifacts
 from cairn.core.document_pages import ANSWER_BYTES
 from cairn.core.document_sweeping import DocumentSweeping
 from cairn.core.documents import At
+from cairn.core.drafts import Draft
 from cairn.permissions import Caller, Grant, Method, ResourceType
-from cairn.records import Action
+from cairn.records import Action, Kind
 from cairn.store.segments import Heads
 from fixtures.documents import AT, Shelf, card, card_body, evidence, report, scenario, suite, suite_body
 
@@ -37,7 +39,7 @@ def made(shelf, caller):
 
 def large(size: int) -> str:
     """A text that does not get much smaller by being compressed."""
-    return random.Random(size).randbytes(size // 2).hex()
+    return random.Random(size).randbytes(size // 2).hex()  # noqa: S311 - no secret
 
 
 def identifiers(found):
@@ -371,9 +373,6 @@ def test_who_may_not_is_told_the_same_whether_there_is_a_model_or_not(made, call
 
 
 def test_who_makes_a_model_owns_its_name_until_it_is_gone(shelf, store, caller):
-    from cairn.core.artifacts import Artifacts
-    from cairn.core.drafts import Draft
-    from cairn.records import Kind
 
     ada, eve = regular("ada"), regular("eve")
     registry = Artifacts(store)
@@ -399,9 +398,6 @@ def test_who_makes_a_model_owns_its_name_until_it_is_gone(shelf, store, caller):
 
 
 def test_a_name_that_only_documents_had_is_free_when_they_are_gone(shelf, store, caller):
-    from cairn.core.artifacts import Artifacts
-    from cairn.core.drafts import Draft
-    from cairn.records import Kind
 
     ada, eve = regular("ada"), regular("eve")
     for who in (ada, eve, ada):

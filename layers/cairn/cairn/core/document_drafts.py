@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cairn.core.identifiers import unusable
 from cairn.core.units import spelled_out
 from cairn.documents import DocumentType
 from cairn.errors import DocumentInvalidError
@@ -22,7 +23,6 @@ DEFAULT = "default"
 """What a document is called that its client calls nothing."""
 
 IDENTIFIER_LIMIT = 1_024
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _QAS = re.compile(r"-qas_(\d{1,9})$")
 
 COPIES = ("negotiation_card", "test_suite", "test_results")
@@ -49,10 +49,11 @@ def checked_identifier(identifier: str) -> str:
     Raises:
         DocumentInvalidError: it is empty, too long, has blanks at its ends or control characters.
     """
-    if not identifier or identifier != identifier.strip() or _CONTROL.search(identifier):
-        raise DocumentInvalidError(reason="an identifier is empty, or has blanks at its ends or control characters")
-    if len(identifier) > IDENTIFIER_LIMIT:
-        raise DocumentInvalidError(reason=f"an identifier has more than {IDENTIFIER_LIMIT} characters")
+    reason = unusable(identifier, IDENTIFIER_LIMIT)
+    if not reason and identifier != identifier.strip():
+        reason = "a name has no blanks at its ends"
+    if reason:
+        raise DocumentInvalidError(reason=reason)
     return identifier
 
 
