@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from cairn.runtime import clients
 from cairn.runtime.settings import OPEN, ingestion_settings, settings
+from cairn.store.families import FamilyStore
 from cairn.store.table import Table
+from cairn.store.uploads import UploadStore
 from cairn.store.versions import VersionStore
 
 if TYPE_CHECKING:
@@ -24,11 +26,17 @@ if TYPE_CHECKING:
     from cairn.core.document_sweeping import DocumentSweeping
     from cairn.core.documented import Documented
     from cairn.core.documents import Documents
+    from cairn.core.families import Families
     from cairn.core.health import Health
+    from cairn.core.labels import Labels
     from cairn.core.lineage import Ancestry
     from cairn.core.projects import Projects
+    from cairn.core.publishing import Publishing
+    from cairn.core.remains import Remains
     from cairn.core.reset import Reset
     from cairn.core.search import Search
+    from cairn.core.staging import Staging
+    from cairn.core.trees import Files
     from cairn.ingestion.fetching import Transport
     from cairn.ingestion.forge import Forge
     from cairn.ingestion.jobs import Jobs
@@ -40,6 +48,7 @@ if TYPE_CHECKING:
     from cairn.store.documented import DocumentedStore
     from cairn.store.documents import DocumentStore
     from cairn.store.queue import Queue
+    from cairn.store.trees import Trees
 
 
 @cache
@@ -94,6 +103,62 @@ def reset() -> "Reset":
     from cairn.core.reset import Reset
 
     return Reset(versions(), retire)
+
+
+@cache
+def trees() -> "Trees":
+    """Return the files of versions."""
+    from cairn.store.trees import Trees
+
+    return Trees(bucket())
+
+
+@cache
+def publishing() -> "Publishing":
+    """Return making and changing versions by what their clients say of them."""
+    from cairn.core.publishing import Publishing
+
+    return Publishing(versions(), FamilyStore(table()), UploadStore(table()), trees())
+
+
+@cache
+def staging() -> "Staging":
+    """Return beginning uploads."""
+    from cairn.core.staging import Staging
+
+    return Staging(UploadStore(table()), FamilyStore(table()), trees())
+
+
+@cache
+def files() -> "Files":
+    """Return listing and downloading the files of versions."""
+    from cairn.core.trees import Files
+
+    return Files(versions(), UploadStore(table()), trees())
+
+
+@cache
+def families() -> "Families":
+    """Return finding what was published."""
+    from cairn.core.families import Families
+
+    return Families(versions(), FamilyStore(table()))
+
+
+@cache
+def labels() -> "Labels":
+    """Return tagging versions."""
+    from cairn.core.labels import Labels
+
+    return Labels(versions(), FamilyStore(table()))
+
+
+@cache
+def remains() -> "Remains":
+    """Return clearing up after what was deleted, or never published."""
+    from cairn.core.remains import Remains
+
+    return Remains(FamilyStore(table()), UploadStore(table()), trees())
 
 
 @cache

@@ -158,6 +158,50 @@ class FamilyClosedError(CairnError):
     """The name {name} belongs to another user's {kind}: choose another name, or ask for permission to add versions to it."""
 
 
+class NameHeldError(CairnError):
+    """The name {name} is that of a {kind} in this ML repo: choose another name."""
+
+
+class AliasTakenError(CairnError):
+    """The version_alias {alias} is that of version {number} already: take it away there first, or choose another one."""
+
+
+class LabelTakenError(CairnError):
+    """The tag {label} is that of version {number} already: send force=true to move it."""
+
+
+class UploadMissingError(CairnError):
+    """There is no version {id} that is being uploaded: it was given up, it expired, or it never began."""
+
+
+class UploadIncompleteError(CairnError):
+    """The upload is not complete: {present} of {declared} bytes are there. Put what is missing, then send this again."""
+
+
+class VersionPublishedError(CairnError):
+    """The version {id} is published, its files do not change any more: log a new version."""
+
+
+class SourceForeignError(CairnError):
+    """The source.uri {uri} is not where a version of this name was staged: send the storage_root that staging told."""
+
+
+class SourceFixedError(CairnError):
+    """The source of a published version does not change: it is {uri}. Log a new version."""
+
+
+class NumberMissingError(CairnError):
+    """There is no version {number} of {name}."""
+
+
+class FilesTooManyError(CairnError):
+    """The version has more than {limit} files, the most that is taken: pack some of them together."""
+
+
+class FileMissingError(CairnError):
+    """The version has no file {path}."""
+
+
 class RevisionConflictError(CairnError):
     """Others changed {id} at the same time, again and again: read it and send the change once more."""
 

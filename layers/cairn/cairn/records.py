@@ -226,7 +226,8 @@ class Staged:
 
     id: str
     project: str
-    kind: Kind
+    form: Kind
+    """What its client calls it: of an artifact it is known later what it is."""
     name: str
     user_id: str
     """Whose upload it is."""

@@ -28,6 +28,9 @@ _UPDATE_TRIES = 10
 
 Retire = Callable[[Version], None]
 
+Kinds = Kind | tuple[Kind, ...]
+"""What a version may be, for its id to mean it."""
+
 
 def keep(_version: Version) -> None:
     """Leave a bundle where it is: for what has none."""
@@ -87,16 +90,13 @@ class Artifacts:
             for holder in holders.values():
                 raise SourceHeldError(holder)
 
-    def retrieve(self, caller: Caller, kind: Kind, version_id: str) -> Version:
+    def retrieve(self, caller: Caller, kind: Kinds, version_id: str) -> Version:
         """Read a version: one read.
 
         Raises:
             ArtifactMissingError: no version of this kind has the id, or none that the caller may see.
         """
-        version = self._versions.get(version_id)
-        if version is None or version.kind != kind or not may(caller, Method.GET, permissions.of(version)):
-            raise ArtifactMissingError(type=kind, id=version_id)
-        return version
+        return shown(caller, kind, version_id, self._versions.get(version_id))
 
     def fetch(self, caller: Caller, kind: Kind, version_id: str) -> Version:
         """Read a version whose bytes the caller is about to be led to: one read, and one write that says so.
@@ -175,7 +175,7 @@ class Artifacts:
             return False
         return True
 
-    def delete(self, caller: Caller, kind: Kind, version_id: str) -> None:
+    def delete(self, caller: Caller, kind: Kinds, version_id: str) -> None:
         """Delete a version. Its audit trail stays, its number is not given out again.
 
         Raises:
@@ -231,12 +231,24 @@ class Artifacts:
         with _holder_told(caller):
             return self._versions.add(version, lambda placed: _created(caller, placed), may_join, readme)
 
-    def _at_hand(self, caller: Caller, method: Method, kind: Kind, version_id: str) -> Version:
+    def _at_hand(self, caller: Caller, method: Method, kind: Kinds, version_id: str) -> Version:
         """Read a version that the caller wants to do something to."""
         version = self.retrieve(caller, kind, version_id)
         if not may(caller, method, permissions.of(version)):
-            raise PermissionMissingError(action=f"do this to {kind} {version_id}")
+            raise PermissionMissingError(action=f"do this to {version.kind} {version_id}")
         return version
+
+
+def shown(caller: Caller, kind: Kinds, version_id: str, found: Version | None) -> Version:
+    """Return what was found under an id.
+
+    Raises:
+        ArtifactMissingError: nothing, nothing of this kind, or nothing that the caller may see.
+    """
+    kinds = (kind,) if isinstance(kind, Kind) else kind
+    if found is None or found.kind not in kinds or not may(caller, Method.GET, permissions.of(found)):
+        raise ArtifactMissingError(type=kinds[0], id=version_id)
+    return found
 
 
 @contextmanager

@@ -38,6 +38,8 @@ class Call:
     """Names in lower case."""
     body: bytes
     request_id: str
+    raw_query: str = ""
+    """The query as it was sent: a name may be there several times."""
     source: str = ""
     """The address that the connection came from, as the gateway saw it."""
 
@@ -151,5 +153,6 @@ def _call(event: Event, request_id: str, body_bytes: int) -> Call:
         headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
         body=raw,
         request_id=request_id,
+        raw_query=event.get("rawQueryString") or "",
         source=event["requestContext"].get("http", {}).get("sourceIp", ""),
     )

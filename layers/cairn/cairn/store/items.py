@@ -73,6 +73,7 @@ def _parents(text: str) -> tuple[Parent, ...]:
 
 _READ: dict[str, Callable[[str], object]] = {
     "kind": Kind,
+    "form": Kind,
     "action": Action,
     "tags": lambda text: tuple(json.loads(text)),
     "labels": lambda text: tuple(json.loads(text)),

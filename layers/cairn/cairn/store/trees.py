@@ -33,15 +33,15 @@ class Trees:
     def __init__(self, bucket: Bucket) -> None:
         """Keep them in a bucket."""
         self._client: Any = bucket.client
-        self.bucket = bucket.name
+        self.bucket = bucket
 
     def address(self, tree_id: str) -> str:
         """Return where a tree is, as its clients write it: `s3://bucket/trees/<id>`."""
-        return f"s3://{self.bucket}/{root(tree_id).rstrip('/')}"
+        return f"s3://{self.bucket.name}/{root(tree_id).rstrip('/')}"
 
     def tree_of(self, address: str) -> str | None:
         """Return the id of the tree that an address leads to, None if it is none of ours."""
-        start = f"s3://{self.bucket}/{PREFIX}/"
+        start = f"s3://{self.bucket.name}/{PREFIX}/"
         tree_id = address.removeprefix(start).rstrip("/")
         return tree_id if address.startswith(start) and tree_id and "/" not in tree_id else None
 
@@ -57,7 +57,7 @@ class Trees:
     def begin_multipart(self, tree_id: str, path: str) -> str:
         """Begin an upload in parts; return its id."""
         with answering():
-            begun = self._client.create_multipart_upload(Bucket=self.bucket, Key=root(tree_id) + path)
+            begun = self._client.create_multipart_upload(Bucket=self.bucket.name, Key=root(tree_id) + path)
         upload: str = begun["UploadId"]
         return upload
 
@@ -87,7 +87,7 @@ class Trees:
         going_on = {"ContinuationToken": after} if after else {}
         with answering():
             found = self._client.list_objects_v2(
-                Bucket=self.bucket, Prefix=start + folder, Delimiter="/", MaxKeys=limit, **going_on
+                Bucket=self.bucket.name, Prefix=start + folder, Delimiter="/", MaxKeys=limit, **going_on
             )
         folders = [Child(one["Prefix"].removeprefix(start).rstrip("/"), None) for one in found.get("CommonPrefixes", [])]
         files = [_file(one["Key"].removeprefix(start), one, "") for one in found.get("Contents", [])]
@@ -108,16 +108,16 @@ class Trees:
         doomed = [{"Key": one["Key"], "VersionId": one["VersionId"]} for one in self._versions(start, with_markers=True)]
         self._delete(doomed)
         with answering():
-            begun = self._client.list_multipart_uploads(Bucket=self.bucket, Prefix=start).get("Uploads", [])
+            begun = self._client.list_multipart_uploads(Bucket=self.bucket.name, Prefix=start).get("Uploads", [])
             for upload in begun:
-                self._client.abort_multipart_upload(Bucket=self.bucket, Key=upload["Key"], UploadId=upload["UploadId"])
+                self._client.abort_multipart_upload(Bucket=self.bucket.name, Key=upload["Key"], UploadId=upload["UploadId"])
         return len(doomed)
 
     def _versions(self, start: str, *, with_markers: bool = False) -> Iterator[dict[str, Any]]:
         place: dict[str, str] = {}
         while True:
             with answering():
-                page = self._client.list_object_versions(Bucket=self.bucket, Prefix=start, **place)
+                page = self._client.list_object_versions(Bucket=self.bucket.name, Prefix=start, **place)
             yield from page.get("Versions", [])
             if with_markers:
                 yield from page.get("DeleteMarkers", [])
@@ -129,10 +129,10 @@ class Trees:
         for first in range(0, len(doomed), _DELETED_AT_ONCE):
             lot = {"Objects": list(doomed[first : first + _DELETED_AT_ONCE]), "Quiet": True}
             with answering():
-                self._client.delete_objects(Bucket=self.bucket, Delete=lot)
+                self._client.delete_objects(Bucket=self.bucket.name, Delete=lot)
 
     def _signed(self, operation: str, seconds: int, *, method: str | None = None, **named: object) -> str:
-        asked = {"Bucket": self.bucket, **named}
+        asked = {"Bucket": self.bucket.name, **named}
         url: str = self._client.generate_presigned_url(operation, asked, ExpiresIn=seconds, HttpMethod=method)
         return url
 

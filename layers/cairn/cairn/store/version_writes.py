@@ -1,8 +1,8 @@
 """The writes that a version's transactions are made of, each beside the conditions that it stands under."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from cairn.records import Ancestor, AuditEntry, Family, FamilyEntry, Parent, Version
 from cairn.runtime.clock import now
@@ -23,6 +23,15 @@ class SourceHeldError(Exception):
         """Keep who holds it."""
         super().__init__(holder.id)
         self.holder = holder
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a version: from which revision to which, and its audit entry."""
+
+    old: Version
+    new: Version
+    entry: AuditEntry
 
 
 ITEMS_REMOVED = 7
@@ -89,10 +98,26 @@ def claims(version: Version) -> list[Key]:
     return held
 
 
-def claimed(version: Version, key: Key) -> Write:
-    """Return what takes a key of `claims`, if no other version has it."""
-    free = "attribute_not_exists(pk) OR id = :id"
-    return put(key, items.to_item(key, {"id": version.id, "number": version.number}), free, id=version.id)
+def claimed(version: Version, key: Key, holder: str = "") -> Write:
+    """Return what takes a key of `claims`, if no other version (but this holder) has it."""
+    taken = {"id": version.id, "number": version.number}
+    return put(key, items.to_item(key, taken), "attribute_not_exists(pk) OR id IN (:id, :holder)", id=version.id, holder=holder)
+
+
+def relabelled(changes: Sequence[Change]) -> list[Write]:
+    """Return what moves labels between versions of a family: the first change takes, from the others and anew."""
+    (taker, *losers) = changes
+    writes = []
+    for change in changes:
+        stands = {"seen": change.old.revision}
+        writes.append(put(keys.version(change.new.id), items.version_item(change.new), "revision = :seen", **stands))
+        writes.append(audited(change.entry))
+    named = taker.new.project, taker.new.kind, taker.new.name
+    held = {label: loser.old.id for loser in losers for label in loser.old.labels if label not in loser.new.labels}
+    gone = [label for label in taker.old.labels if label not in taker.new.labels]
+    writes += [delete(keys.label(*named, label)) for label in gone]
+    begun = [label for label in taker.new.labels if label not in taker.old.labels]
+    return writes + [claimed(taker.new, keys.label(*named, label), held.get(label, "")) for label in begun]
 
 
 def claim_changes(old: Version | None, new: Version) -> list[Write]:

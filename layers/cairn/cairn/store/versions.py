@@ -15,6 +15,7 @@ from cairn.store.table import ConditionsFailedError, Table, Write, delete, put, 
 from cairn.store.version_writes import (
     IS_NEW,
     UNDOCUMENTED,
+    Change,
     VersionKnownError,
     audited,
     begun,
@@ -27,6 +28,7 @@ from cairn.store.version_writes import (
     left,
     raise_claimed,
     raise_taken,
+    relabelled,
     source_changes,
     taken,
 )
@@ -151,6 +153,14 @@ class VersionStore:
                 return placed
         raise StoreBusyError
 
+    def relabel(self, changes: Sequence[Change]) -> None:
+        """Move labels to a version (the first change) from others of its family, all or none.
+
+        Raises:
+            ConditionsFailedError: somebody else changed one of them, or took a label, first.
+        """
+        self._table.write(relabelled(changes))
+
     def remove(self, removals: Iterable[tuple[Version, AuditEntry]]) -> None:
         """Delete versions, all or none.
 
@@ -210,7 +220,7 @@ class VersionStore:
         return replace(
             version,
             number=known.last_number + 1,
-            family_id=self._family_id(version, known) if is_first else known.family_id,
+            family_id=known.family_id if known.live else self._family_id(version, known),
             owner=version.owner if is_first else known.owner,
             since=known.removed_at if is_first else known.since,
             segment=self._heads.target(None),
@@ -249,9 +259,9 @@ class VersionStore:
             counted = "SET last_number = :next, latest_id = :id ADD live :one"
             return update(key, counted, f"{stands} AND live > :none", **seen, next=last + 1, one=1, id=version.id)
         if known.documented:
-            counted = "SET last_number = :next, first_number = :next, latest_id = :id ADD live :one"
+            counted = "SET family_id = :begun, last_number = :next, first_number = :next, latest_id = :id ADD live :one"
             alone = f"{stands} AND live = :none AND documented > :none"
-            return update(key, counted, alone, **seen, next=last + 1, one=1, id=version.id)
+            return update(key, counted, alone, **seen, begun=version.family_id, next=last + 1, one=1, id=version.id)
         begun = items.family_item(key, replace(joined(known, version), live=1))
         if not known.family_id:
             return put(key, begun, IS_NEW)

@@ -1,11 +1,13 @@
 """The TrueFoundry face's way of speaking HTTP: `endpoint` makes a route of an operation."""
 
 import json
+from typing import Any
+from urllib.parse import parse_qsl
 
 from cairn.errors import CairnError, CredentialsInvalidError
 from cairn.faces.http import Answer, JsonFace
 from cairn.faces.truefoundry.errors import STATUSES
-from cairn.runtime.edge import Reply
+from cairn.runtime.edge import Call, Reply
 
 
 class TrueFoundryFace(JsonFace):
@@ -13,6 +15,17 @@ class TrueFoundryFace(JsonFace):
 
     name = "truefoundry"
     statuses = STATUSES
+
+    def values(self, call: Call) -> dict[str, Any]:
+        """Return what the path and the query say; what a query says several times, and the gateway joins, is a list."""
+        said: dict[str, list[str]] = {}
+        for name, value in parse_qsl(call.raw_query, keep_blank_values=True):
+            said.setdefault(name, []).append(value)
+        return {name: values for name, values in said.items() if len(values) > 1 and name in call.query} | {
+            name: value
+            for name, value in super().values(call).items()
+            if len(said.get(name, ())) < 2  # noqa: PLR2004 - one
+        }
 
     def render(self, answer: Answer, status: int) -> Reply:
         """Return an answer as JSON."""

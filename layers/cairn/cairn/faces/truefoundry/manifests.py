@@ -1,0 +1,234 @@
+"""The manifests that TrueFoundry's clients send: what a version shall be. A refusal names the member that is wrong."""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from cairn.core.publishing import Publication
+from cairn.faces.http import Request
+from cairn.faces.truefoundry import forms
+from cairn.faces.truefoundry.forms import Form
+from cairn.records import Kind, Project
+
+INTERNAL = ".truefoundry"
+"""Where clients keep what they note for themselves, within the metadata."""
+
+_SKILL = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+_KINDS = {kind.value: kind for kind in (Kind.MODEL, Kind.DATASET, Kind.CODE)}
+
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_\-]+$", max_length=256)]
+RepoName = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z][a-zA-Z0-9\-]{1,98}[a-zA-Z0-9]$")]
+Alias = Annotated[str, StringConstraints(pattern=r"^v[a-zA-Z0-9.-]*([a-zA-Z0-9]+)$", max_length=128)]
+Description = Annotated[str, StringConstraints(max_length=512)]
+Step = Annotated[int, Field(ge=0, le=2**53)]
+Number = Annotated[int, Field(ge=1, lt=10**10)]
+Uri = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
+RunId = Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+def _skill_name(name: str) -> str:
+    if len(name) > 64 or not _SKILL.fullmatch(name) or "anthropic" in name or "claude" in name:  # noqa: PLR2004 - said below
+        message = "up to 64 small letters, digits and hyphens, a hyphen neither first nor last; without anthropic or claude"
+        raise ValueError(message)
+    return name
+
+
+SkillName = Annotated[str, AfterValidator(_skill_name)]
+
+
+class ManagedSource(Request):
+    """Files that are put to URLs of ours; while staging nobody knows yet where."""
+
+    type: Literal["truefoundry"]
+    uri: Uri | None = None
+
+
+class ExternalSource(Request):
+    """Files that lie elsewhere."""
+
+    type: Literal["external"]
+    uri: Uri
+
+
+def _source(value: Any) -> Any:
+    if isinstance(value, dict) and value.get("type") == "local":
+        message = (
+            "local files are uploaded by the client (tfy apply), not by the server: stage a version, send its storage_root"
+        )
+        raise ValueError(message)
+    return value
+
+
+Source = Annotated[ManagedSource | ExternalSource, Field(discriminator="type"), BeforeValidator(_source)]
+
+
+def _zero(value: Any) -> Any:
+    return 0 if value is None else value
+
+
+class VersionManifest(Request):
+    """What all manifests of versions have."""
+
+    name: Name
+    ml_repo: RepoName
+    metadata: dict[str, Any]
+    version: Number | None = None
+
+    @property
+    def form(self) -> Form:
+        """What it is a manifest of."""
+        raise NotImplementedError
+
+    def said(self, project: Project, **more: Any) -> Publication:
+        """Translate to the registry."""
+        form = self.form
+        wanted = self.metadata.get("type")
+        kind = _KINDS.get(wanted, form.kind) if form is forms.ARTIFACT and isinstance(wanted, str) else form.kind
+        internal = self.metadata.get(INTERNAL)
+        declared = internal.get("artifact_size") if isinstance(internal, dict) else None
+        return Publication(
+            project=project,
+            form=form.kind,
+            kind=kind,
+            name=self.name,
+            number=self.version,
+            metadata=self.metadata,
+            declared_bytes=declared if isinstance(declared, int) else None,
+            **more,
+        )
+
+
+class ArtifactManifest(VersionManifest):
+    """An artifact's version."""
+
+    type: Literal["artifact-version"] = "artifact-version"
+    source: Source
+    description: Description | None = None
+    version_alias: Alias | None = None
+    step: Annotated[Step, BeforeValidator(_zero)] = 0
+    run_id: RunId | None = None
+
+    @property
+    def form(self) -> Form:
+        """What it is a manifest of."""
+        return forms.ARTIFACT
+
+    def said(self, project: Project, **more: Any) -> Publication:
+        """Translate to the registry."""
+        return super().said(
+            project,
+            address=self.source.uri,
+            is_managed=isinstance(self.source, ManagedSource),
+            description=self.description,
+            alias=self.version_alias,
+            run_id=self.run_id,
+            manifest={"step": self.step} | more,
+        )
+
+
+class Environment(Request):
+    """What a model needs to run."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+
+    python_version: str | None = None
+    pip_packages: list[str] | None = None
+
+
+class ModelManifest(ArtifactManifest):
+    """A model's version."""
+
+    type: Literal["model-version"] = "model-version"  # type: ignore[assignment]
+    framework: dict[str, Any] | None = None
+    environment: Environment | None = None
+
+    @property
+    def form(self) -> Form:
+        """What it is a manifest of."""
+        return forms.MODEL
+
+    def said(self, project: Project, **more: Any) -> Publication:
+        """Translate to the registry."""
+        needs = {} if self.environment is None else {"environment": self.environment.model_dump(exclude_none=True)}
+        built = {} if self.framework is None else {"framework": _without_none(self.framework)}
+        return super().said(project, **more, **built, **needs)
+
+
+class ChatPromptManifest(VersionManifest):
+    """A prompt's version: it has no files, all of it is kept as it is sent."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+
+    type: Literal["chat_prompt"] = "chat_prompt"
+    messages: Annotated[list[dict[str, Any]], Field(min_length=1)]
+    description: Description | None = None
+    version_alias: Alias | None = None
+
+    @property
+    def form(self) -> Form:
+        """What it is a manifest of."""
+        return forms.PROMPT
+
+    def said(self, project: Project, **more: Any) -> Publication:
+        """Translate to the registry."""
+        own = {"type", "name", "ml_repo", "metadata", "version", "description", "version_alias"}
+        kept = self.model_dump(mode="json", exclude=own, exclude_none=True)
+        return super().said(project, description=self.description, alias=self.version_alias, manifest=kept | more)
+
+
+class InlineSkill(Request):
+    """A skill that is its SKILL.md alone."""
+
+    type: Literal["inline"]
+    skill_md: Annotated[str, StringConstraints(min_length=1, max_length=300_000)]
+
+
+class StoredSkill(Request):
+    """A skill whose files lie in a bucket: where it was staged, or elsewhere."""
+
+    type: Literal["blob-storage"]
+    uri: Uri | None = None
+    description: Annotated[str, StringConstraints(max_length=1024)] | None = None
+
+
+SkillSource = Annotated[InlineSkill | StoredSkill, Field(discriminator="type"), BeforeValidator(_source)]
+
+
+class AgentSkillManifest(VersionManifest):
+    """An agent skill's version."""
+
+    type: Literal["agent-skill"] = "agent-skill"
+    name: SkillName
+    source: SkillSource
+
+    @property
+    def form(self) -> Form:
+        """What it is a manifest of."""
+        return forms.AGENT_SKILL
+
+    def said(self, project: Project, **more: Any) -> Publication:
+        """Translate to the registry."""
+        is_stored = isinstance(self.source, StoredSkill)
+        kept = {"source": self.source.model_dump(exclude_none=True)}
+        address = self.source.uri if isinstance(self.source, StoredSkill) else None
+        return super().said(project, address=address, is_managed=is_stored, manifest=kept | more)
+
+
+class StagedManifest(Request):
+    """What staging is told: of a version that has no files yet, only its name counts."""
+
+    type: Literal["artifact-version", "model-version", "agent-skill"] = "artifact-version"
+    name: Name
+    ml_repo: RepoName
+
+    @property
+    def form(self) -> Form:
+        """What it is a manifest of."""
+        return {form.manifest_type: form for form in (forms.ARTIFACT, forms.MODEL, forms.AGENT_SKILL)}[self.type]
+
+
+def _without_none(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_none(one) for name, one in value.items() if one is not None}
+    return value

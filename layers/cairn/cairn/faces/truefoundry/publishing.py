@@ -1,0 +1,162 @@
+"""TrueFoundry's words for making, changing, tagging and reading versions."""
+
+from typing import Annotated
+
+from pydantic import AliasChoices, ConfigDict, Field, StringConstraints
+
+from cairn.core.labels import LABELS
+from cairn.core.projects import Projects
+from cairn.core.publishing import Publishing
+from cairn.faces.http import Answer, Request
+from cairn.faces.truefoundry.manifests import (
+    AgentSkillManifest,
+    ArtifactManifest,
+    ChatPromptManifest,
+    ModelManifest,
+    VersionManifest,
+)
+from cairn.faces.truefoundry.versions import (
+    AgentSkill,
+    AgentSkillVersion,
+    Artifact,
+    ArtifactVersion,
+    Model,
+    ModelVersion,
+    Prompt,
+    PromptVersion,
+)  # fmt: skip
+from cairn.permissions import Caller
+from cairn.records import Version
+
+Tag = Annotated[str, StringConstraints(min_length=1, max_length=128)]
+
+
+class ArtifactBody(Request):
+    """An artifact's version, as it shall be."""
+
+    manifest: ArtifactManifest
+
+
+class ModelBody(Request):
+    """A model's version, as it shall be."""
+
+    manifest: ModelManifest
+
+
+class PromptBody(Request):
+    """A prompt's version, as it shall be."""
+
+    manifest: ChatPromptManifest
+
+
+class AgentSkillBody(Request):
+    """An agent skill's version, as it shall be."""
+
+    manifest: AgentSkillManifest
+
+
+class ArtifactVersionRequest(Request):
+    """Making or changing an artifact's version."""
+
+    body: ArtifactBody
+
+
+class ModelVersionRequest(Request):
+    """Making or changing a model's version."""
+
+    body: ModelBody
+
+
+class PromptVersionRequest(Request):
+    """Making or changing a prompt's version."""
+
+    body: PromptBody
+
+
+class AgentSkillVersionRequest(Request):
+    """Making or changing an agent skill's version."""
+
+    body: AgentSkillBody
+
+
+class IdPath(Request):
+    """Something, named by id."""
+
+    id: str
+
+
+class Tags(Request):
+    """The body of tagging a version."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True, populate_by_name=True)
+
+    id: Annotated[str, Field(validation_alias=AliasChoices("artifact_version_id", "model_version_id", "prompt_version_id"))]
+    tags: Annotated[list[Tag], Field(max_length=LABELS)]
+    force: bool = False
+
+
+class ApplyTagsRequest(Request):
+    """Giving a version these tags and no others."""
+
+    body: Tags
+
+
+class ArtifactVersionAnswer(Answer):
+    """A version of an artifact."""
+
+    data: ArtifactVersion
+
+
+class ModelVersionAnswer(Answer):
+    """A version of a model."""
+
+    data: ModelVersion
+
+
+class PromptVersionAnswer(Answer):
+    """A version of a prompt."""
+
+    data: PromptVersion
+
+
+class AgentSkillVersionAnswer(Answer):
+    """A version of an agent skill."""
+
+    data: AgentSkillVersion
+
+
+class ArtifactAnswer(Answer):
+    """An artifact."""
+
+    data: Artifact
+
+
+class ModelAnswer(Answer):
+    """A model."""
+
+    data: Model
+
+
+class PromptAnswer(Answer):
+    """A prompt."""
+
+    data: Prompt
+
+
+class AgentSkillAnswer(Answer):
+    """An agent skill."""
+
+    data: AgentSkill
+
+
+class Manifests:
+    """Publishes what manifests say."""
+
+    def __init__(self, publishing: Publishing, projects: Projects) -> None:
+        """Publish into projects."""
+        self._publishing = publishing
+        self._projects = projects
+
+    def publish(self, caller: Caller, manifest: VersionManifest) -> Version:
+        """Make or change a version; raises as `cairn.core.publishing` and `cairn.core.projects` do."""
+        return self._publishing.publish(caller, manifest.said(self._projects.find(caller, manifest.ml_repo)))
