@@ -1,4 +1,4 @@
-"""DELETE /api/custom_list/{custom_list_id}/entry/{custom_list_entry_id} - take an entry from a custom list (DeleteCustomListEntry)."""
+"""DELETE /api/custom_list/{custom_list_id}/entry/{custom_list_entry_id} - take an entry away (DeleteCustomListEntry)."""
 
 from cairn.access.decision import Permission
 from cairn.composition import custom_lists

@@ -1,4 +1,4 @@
-"""GET /api/custom_list/{custom_list_id}/entry/{custom_list_entry_id} - return an entry of a custom list (ReadCustomListEntry)."""
+"""GET /api/custom_list/{custom_list_id}/entry/{custom_list_entry_id} - return an entry (ReadCustomListEntry)."""
 
 from cairn.access.decision import Permission
 from cairn.composition import custom_lists

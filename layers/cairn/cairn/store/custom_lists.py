@@ -7,7 +7,7 @@ from cairn.accounts import AccessEntry
 from cairn.catalogs import CustomList, ListEntry
 from cairn.store import accounts, keys
 from cairn.store.items import Item, to_item
-from cairn.store.table import ConditionsFailedError, Table, check, put
+from cairn.store.table import ConditionsFailedError, Table, Write, check, put
 
 
 class CustomListStore:
@@ -30,18 +30,26 @@ class CustomListStore:
             Whether it was done: not if any of the lists that were seen, written or not, is another one meanwhile.
         """
         new = {one.name: one for one in changed}
-        writes = []
-        for old in seen:
-            key, condition = (
-                keys.custom_list(old.name),
-                f"revision = {old.revision}" if old.revision else "attribute_not_exists(pk)",
-            )
-            writes.append(put(key, _item(new[old.name]), condition) if old.name in new else check(key, condition))
+        writes = [_written(old, new[old.name]) if old.name in new else _relied_on(old) for old in seen]
         try:
             self._table.write([*writes, *map(accounts.audited, entries)])
         except ConditionsFailedError:
             return False
         return True
+
+
+def _written(old: CustomList, new: CustomList) -> Write:
+    condition, values = _is_as_seen(old)
+    return put(keys.custom_list(old.name), _item(new), condition, **values)
+
+
+def _relied_on(old: CustomList) -> Write:
+    condition, values = _is_as_seen(old)
+    return check(keys.custom_list(old.name), condition, **values)
+
+
+def _is_as_seen(old: CustomList) -> tuple[str, dict[str, int]]:
+    return ("revision = :seen", {"seen": old.revision}) if old.revision else ("attribute_not_exists(pk)", {})
 
 
 def _item(one: CustomList) -> Item:

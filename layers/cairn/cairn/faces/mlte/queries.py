@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from cairn.core import filters as language
 from cairn.faces.http import Request
@@ -20,6 +20,16 @@ def _type_of(told: Any) -> str | None:
     return said if isinstance(said, str) and said in _TYPES else None
 
 
+def _say_type(schema: dict[str, Any]) -> None:
+    schema["required"] = ["type", *schema.get("required", [])]
+
+
+class _Typed(Request):
+    """A filter that says its type: taken without it as well, but not documented so."""
+
+    model_config = ConfigDict(json_schema_extra=_say_type)
+
+
 class AllFilter(Request):
     """Matches all."""
 
@@ -30,7 +40,7 @@ class AllFilter(Request):
         return language.Everything()
 
 
-class NoneFilter(Request):
+class NoneFilter(_Typed):
     """Matches none."""
 
     type: Literal["none"] = "none"
@@ -40,7 +50,7 @@ class NoneFilter(Request):
         return language.Nothing()
 
 
-class IdentifierFilter(Request):
+class IdentifierFilter(_Typed):
     """Matches an identifier."""
 
     type: Literal["identifier"] = "identifier"
@@ -51,7 +61,7 @@ class IdentifierFilter(Request):
         return language.IdentifierIs(self.id)
 
 
-class TypeFilter(Request):
+class TypeFilter(_Typed):
     """Matches a type."""
 
     type: Literal["type"] = "type"
@@ -62,7 +72,7 @@ class TypeFilter(Request):
         return language.TypeIs(self.item_type)
 
 
-class TagFilter(Request):
+class TagFilter(_Typed):
     """Matches a text within one of a list of tags, in whatever case."""
 
     type: Literal["tag"] = "tag"
@@ -74,7 +84,7 @@ class TagFilter(Request):
         return language.HasTag(self.name, self.tag)
 
 
-class PropertyFilter(Request):
+class PropertyFilter(_Typed):
     """Matches a text within a property, in whatever case."""
 
     type: Literal["property"] = "property"
@@ -86,7 +96,7 @@ class PropertyFilter(Request):
         return language.Contains(self.name, self.property)
 
 
-class AndFilter(Request):
+class AndFilter(_Typed):
     """Matches what all of its filters match."""
 
     type: Literal["and"] = "and"
@@ -97,7 +107,7 @@ class AndFilter(Request):
         return language.And(tuple(one.meant() for one in self.filters))
 
 
-class OrFilter(Request):
+class OrFilter(_Typed):
     """Matches what any of its filters matches."""
 
     type: Literal["or"] = "or"
