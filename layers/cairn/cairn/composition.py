@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from cairn.core.artifacts import Artifacts
     from cairn.core.catalogs import Catalogs
     from cairn.core.custom_lists import CustomLists
+    from cairn.core.document_sweeping import DocumentSweeping
+    from cairn.core.documented import Documented
+    from cairn.core.documents import Documents
     from cairn.core.families import Families
     from cairn.core.health import Health
     from cairn.core.labels import Labels
@@ -42,6 +45,8 @@ if TYPE_CHECKING:
     from cairn.records import Version
     from cairn.store.bucket import Bucket
     from cairn.store.directory import DirectoryStore
+    from cairn.store.documented import DocumentedStore
+    from cairn.store.documents import DocumentStore
     from cairn.store.queue import Queue
     from cairn.store.trees import Trees
 
@@ -285,6 +290,45 @@ def retire(version: "Version") -> None:
     from cairn.core.bundles import SWEEP_SECONDS, sweep_job
 
     ingestion_queue().send(sweep_job(version.id, version.bundle_key or ""), SWEEP_SECONDS)
+
+
+@cache
+def documented() -> "Documented":
+    """Return making, reading and deleting the models that documents are about, and their versions."""
+    from cairn.core.documented import Documented
+
+    return Documented(_documented_store(), lambda job, seconds: queue().send(job, seconds))
+
+
+@cache
+def documents() -> "Documents":
+    """Return writing, reading, finding and deleting documents."""
+    from cairn.core.documents import Documents
+
+    return Documents(_document_store(), documented(), custom_lists().names, lambda job, seconds: queue().send(job, seconds))
+
+
+@cache
+def document_sweeping() -> "DocumentSweeping":
+    """Return clearing up behind deletions of documents and what they are about."""
+    from cairn.core.document_sweeping import DocumentSweeping
+
+    return DocumentSweeping(_document_store())
+
+
+@cache
+def _documented_store() -> "DocumentedStore":
+    from cairn.store.documented import DocumentedStore
+
+    return DocumentedStore(table())
+
+
+@cache
+def _document_store() -> "DocumentStore":
+    from cairn.store.documents import DocumentStore
+    from cairn.store.pieces import Pieces
+
+    return DocumentStore(_documented_store(), Pieces(table(), bucket()))
 
 
 @cache

@@ -288,3 +288,43 @@ class StoreBusyError(CairnError):
 
 class IssuerUnreachableError(CairnError):
     """The issuer of this token cannot be reached: send the request again in a moment."""
+
+
+class ModelMissingError(CairnError):
+    """There is no model {name}."""
+
+
+class ModelTakenError(CairnError):
+    """There is a model {name} already."""
+
+
+class ModelVersionMissingError(CairnError):
+    """The model {model} has no version {name}."""
+
+
+class ModelVersionTakenError(CairnError):
+    """The model {model} has a version {name} already."""
+
+
+class DocumentMissingError(CairnError):
+    """There is no artifact {identifier} of this model and version."""
+
+
+class DocumentTakenError(CairnError):
+    """There is an artifact {identifier} of this model and version already: send it with force to replace it."""
+
+
+class DocumentInvalidError(CairnError):
+    """The artifact is not valid: {reason}."""
+
+
+class DocumentTooLargeError(CairnError):
+    """The artifact takes {size} bytes in an answer, {limit} is the most that one can have."""
+
+
+class ExportTooLargeError(CairnError):
+    """This is more than one export holds: {reason}."""
+
+
+class ImportInvalidError(CairnError):
+    """This is no export of a model: {reason}."""

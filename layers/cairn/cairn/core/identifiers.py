@@ -4,10 +4,10 @@ LIMIT = 256
 """The most characters."""
 
 
-def unusable(identifier: str) -> str:
+def unusable(identifier: str, limit: int = LIMIT) -> str:
     """Return why an identifier is not usable, "" if it is."""
-    if not identifier or len(identifier) > LIMIT:
-        return f"a name has 1 to {LIMIT} characters"
+    if not identifier or len(identifier) > limit:
+        return f"a name has 1 to {limit} characters"
     if not identifier.isprintable():
         return "a name has no control characters"
     # Clients resolve both before they send anything.
