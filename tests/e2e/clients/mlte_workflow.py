@@ -1,7 +1,7 @@
 """MLTE's published client, doing its work: run in its own environment, prints what happened as JSON.
 
-Reads BASE_URL, OWNER and OTHER (each "name:password"), and MODEL, whose name is made up without. The owner begins a model, documents and tests it, and searches
-and tidies up; then the other looks at it, with what rights the owner's groups leave them; and each model is the last.
+Reads BASE_URL, OWNER and OTHER (each "name:password"), and MODEL, whose name is made up without. The owner begins a
+model, documents and tests it, searches and tidies up; the other tries the same on that model, and begins one of their own.
 """
 
 import json
@@ -77,7 +77,9 @@ card = NegotiationCard(
     ),
     data=[
         DataDescriptor(
-            description="Flowers", classification="Unclassified", labels=[LabelDescriptor(name="rose", description="", percentage=0.5)]
+            description="Flowers",
+            classification="Unclassified",
+            labels=[LabelDescriptor(name="rose", description="", percentage=0.5)],
         )
     ],
     model=ModelDescriptor(production_compute_resources=ModelResourcesDescriptor(cpu="1", gpu_memory="4 GB")),
@@ -111,10 +113,11 @@ better.save(force=True)
 found["overwritten"] = Real.load("how well").value
 
 # --- a suite, results, a report -------------------------------------------------------------------------------------------
+measured = {case: ExternalMeasurement(case, VALUES[case][0]) for case in ("how well", "how many")}
 suite = TestSuite(
     test_cases=[
-        TestCase("how well", "It is right", [scenarios[0]], ExternalMeasurement("how well", Real), Real.greater_or_equal_to(0.9)),
-        TestCase("how many", "It is small", [scenarios[1]], ExternalMeasurement("how many", Integer), Integer.less_than(5, Units.byte)),
+        TestCase("how well", "It is right", [scenarios[0]], measured["how well"], Real.greater_or_equal_to(0.9)),
+        TestCase("how many", "It is small", [scenarios[1]], measured["how many"], Integer.less_than(5, Units.byte)),
         TestCase("words/all", "It explains", [scenarios[2]], validator=String.contains("rose")),
     ]
 )
