@@ -22,7 +22,7 @@ RESOURCES_NAMED = {
     "Table", "Table/stream/*", "Bucket", "Bucket/audit/*", "Bucket/bundles/*",
     "JobQueue", "IngestionQueue", "JobDeadLetterQueue", "AdminSecret", "TokenKeys",
 }  # fmt: skip
-PREFIXES = {f"{one}#*" for one in [*"ABCDEFGHIKLMNPQRSTUVWXYZ", "CE", "CL"]}
+PREFIXES = {f"{one}#*" for one in [*"ABCDEFGHIKLMNPQRSTUVWXYZ", "CE", "CL", "DO", "DR", "DT", "MD"]}
 KEYED = {f"dynamodb:{name}Item" for name in ("Get", "Put", "Update", "Delete", "BatchGet", "ConditionCheck")} | {
     "dynamodb:Query"
 }

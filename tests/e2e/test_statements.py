@@ -70,6 +70,7 @@ class Deployed(InProcess):
         self.http = httpx.Client(base_url="http://cairn.test", transport=self)
         self.registry = registry
         self.people = people
+        self.bucket = models._bucket
         self._call = call
         self._globals: dict[str, Any] = {}
         self._as_new = True

@@ -102,7 +102,7 @@ def reset() -> "Reset":
     """Return emptying the registry."""
     from cairn.core.reset import Reset
 
-    return Reset(versions(), retire)
+    return Reset(versions(), retire, documented())
 
 
 @cache

@@ -31,6 +31,10 @@ _CATALOG_CHANGE = (
     errors.RecordTooLargeError,
 )
 
+_OF_A_MODEL = (errors.PermissionMissingError, errors.ModelMissingError)
+_OF_A_VERSION = (*_OF_A_MODEL, errors.ModelVersionMissingError)
+_OF_AN_ARTIFACT = (*_OF_A_VERSION, errors.DocumentMissingError)
+
 FACE = Face(
     name="mlte",
     title="the MLTE face",
@@ -67,6 +71,39 @@ FACE = Face(
         },
     },
     refusals={
+        "create_model": (
+            errors.PermissionMissingError,
+            errors.DocumentInvalidError,
+            errors.ModelTakenError,
+            errors.FamilyClosedError,
+        ),
+        "list_models": (errors.PermissionMissingError,),
+        "read_model": _OF_A_MODEL,
+        "delete_model": (*_OF_A_MODEL, errors.RevisionConflictError),
+        "create_version": (
+            *_OF_A_MODEL,
+            errors.DocumentInvalidError,
+            errors.ModelVersionTakenError,
+            errors.RevisionConflictError,
+        ),
+        "list_versions": _OF_A_MODEL,
+        "read_version": _OF_A_VERSION,
+        "delete_version": (*_OF_A_VERSION, errors.RevisionConflictError),
+        "write_artifact": (
+            *_OF_A_VERSION,
+            errors.DocumentInvalidError,
+            errors.DocumentTakenError,
+            errors.DocumentTooLargeError,
+            errors.FamilyClosedError,
+            errors.RecordTooLargeError,
+            errors.RevisionConflictError,
+        ),
+        "read_artifact": _OF_AN_ARTIFACT,
+        "read_artifacts": (*_OF_A_VERSION, errors.CursorInvalidError),
+        "search_artifacts": (*_OF_A_VERSION, errors.FilterInvalidError, errors.CursorInvalidError),
+        "delete_artifact": (*_OF_AN_ARTIFACT, errors.RevisionConflictError),
+        "list_artifact_revisions": (*_OF_AN_ARTIFACT, errors.CursorInvalidError),
+        "read_model_trail": (*_OF_A_MODEL, errors.CursorInvalidError),
         "login_for_access_token": (
             errors.GrantTypeMissingError,
             errors.SignInFailedError,

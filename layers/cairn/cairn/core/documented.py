@@ -4,6 +4,7 @@ A model owns its name together with whatever else is registered under it: see `c
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TypeVar
 
 from cairn import permissions
@@ -13,7 +14,6 @@ from cairn.core.sources import checked_name
 from cairn.documents import DocumentedModel, DocumentedVersion, DocumentEntry, Ground
 from cairn.errors import (
     DocumentInvalidError,
-    FamilyClosedError,
     ModelMissingError,
     ModelTakenError,
     ModelVersionMissingError,
@@ -101,11 +101,6 @@ class Documented:
             return self._store.add(model, lambda placed: _made(caller, placed), may_join)
         except ModelDocumentedError:
             raise ModelTakenError(name=name) from None
-        except FamilyClosedError:
-            # Whoever may create learns that a model is there already before that its name is not theirs: clients count on it.
-            if self._store.many([name]):
-                raise ModelTakenError(name=name) from None
-            raise
 
     def read(self, caller: Caller, name: str) -> tuple[DocumentedModel, list[DocumentedVersion]]:
         """Read a model and its versions, oldest first: one query; raises as `demand`."""
@@ -127,20 +122,34 @@ class Documented:
         """Return the names of those models that the caller may read, oldest first: as many queries as `names`."""
         return [model.name for model in self._all() if may(caller, Method.GET, resource(model.name, model))]
 
-    def all_before(self, model_id: str) -> list[DocumentedModel]:
-        """Return the models that were made before an id was given out."""
-        return [model for model in self._all() if model.id < model_id]
+    def forget(self, caller: Caller, before: str, may_go_on: Callable[[], bool]) -> int | None:
+        """Delete the models whose ids (they are in the order of time) come before `before`, each as `delete` does.
+
+        Returns:
+            None when all are deleted, else how many were before `may_go_on` said no.
+        """
+        doomed = [model for model in self._all() if model.id < before]
+        for number, model in enumerate(doomed):
+            if not may_go_on():
+                return number
+            with suppress(ModelMissingError):
+                self.delete(caller, model.name, model.id)
+        return None
 
     def with_documents(self, caller: Caller, names: list[str]) -> set[str]:
         """Return those of the names under which there is a model that the caller may read: one batch read."""
         found = self._store.many(names)
         return {name for name, model in found.items() if may(caller, Method.GET, resource(name, model))}
 
-    def delete(self, caller: Caller, name: str) -> tuple[DocumentedModel, list[DocumentedVersion]]:
-        """Delete a model with all that is about it; return what it was: one query, one transaction; raises as `demand`."""
+    def delete(self, caller: Caller, name: str, model_id: str = "") -> tuple[DocumentedModel, list[DocumentedVersion]]:
+        """Delete a model (only the one of an id, if one is told) with all that is about it; return what it was.
+
+        One query, one message, one transaction; raises as `demand`.
+        """
         for _ in range(_TRIES):
             model, versions = self._store.whole(name)
-            model = demand(caller, Method.DELETE, name, model if model and model.is_live else None)
+            is_meant = model is not None and model.is_live and model_id in {"", model.id}
+            model = demand(caller, Method.DELETE, name, model if is_meant else None)
             self._send({"job": "documents", "model": model.name, "generation": model.generation}, SWEEP_SECONDS)
             entry = document_audit.entry(caller, Action.DELETE, model.name, revisions=(1, 2))
             try:
