@@ -70,7 +70,9 @@ def test_searches_find_what_there_is(worked: dict[str, Any]) -> None:
 
 def test_versions_and_models_come_and_go_and_nothing_of_a_deleted_one_comes_back(worked: dict[str, Any]) -> None:
     assert worked["versions"] is worked["left"] is True
-    assert worked["deleted"] == worked["gone"] == "ErrorNotFound"
+    assert worked["deleted"] == "ErrorNotFound"
+    # Of a model that one has no rights to, not even whether there is one is told.
+    assert worked["gone"] == "ForbiddenError"
     assert worked["anew"] == []
 
 

@@ -314,6 +314,10 @@ class DocumentTakenError(CairnError):
     """There is an artifact {identifier} of this model and version already: send it with force to replace it."""
 
 
+class DocumentUnfitError(CairnError):
+    """The artifact {identifier} is no negotiation card, and test suites are begun from those."""
+
+
 class DocumentInvalidError(CairnError):
     """The artifact is not valid: {reason}."""
 

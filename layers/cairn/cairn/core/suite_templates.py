@@ -3,6 +3,9 @@
 import json
 from collections.abc import Iterable
 
+from cairn.documents import Document, DocumentType
+from cairn.errors import DocumentUnfitError
+
 _BEFORE = """\
 from mlte.suite.test_case import TestCase  # noqa
 from mlte.suite.test_suite import TestSuite
@@ -14,6 +17,17 @@ _AFTER = """\
     ]
 )
 """
+
+
+def template_of(document: Document, body: str) -> str:
+    """Return the code for a negotiation card.
+
+    Raises:
+        DocumentUnfitError: the document is no card.
+    """
+    if document.type is not DocumentType.CARD:
+        raise DocumentUnfitError(identifier=document.identifier)
+    return suite_template(one.get("identifier") or "" for one in json.loads(body).get("system_requirements") or [])
 
 
 def suite_template(scenarios: Iterable[str]) -> str:

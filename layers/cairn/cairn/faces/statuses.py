@@ -9,6 +9,7 @@ STATUSES: dict[type[errors.CairnError], int] = {
     errors.RequestInvalidError: 400,
     errors.NameInvalidError: 400,
     errors.DocumentInvalidError: 400,
+    errors.DocumentUnfitError: 422,
     errors.ImportInvalidError: 400,
     errors.FilePathInvalidError: 400,
     errors.SourceInvalidError: 400,
