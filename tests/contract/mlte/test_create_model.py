@@ -20,7 +20,9 @@ def test_a_model_is_made_without_versions_whatever_was_sent(client, name):
     assert client.get(f"/api/model/{name}").json() == answer.json()
 
 
-@pytest.mark.parametrize("suffix", ["/b", "/b/c", "---b", "--", "-/-", ".api", "api/version/v1", "?#%", " x", "ünï 数据🦆", "'; DROP"])
+@pytest.mark.parametrize(
+    "suffix", ["/b", "/b/c", "---b", "--", "-/-", ".api", "api/version/v1", "?#%", " x", "ünï 数据🦆", "'; DROP"]
+)
 def test_any_identifier_is_one_by_which_the_model_is_found(client, name, suffix):
     for identifier in (name + suffix, f"api{name}{suffix}"):
         assert client.post("/api/model", json={"identifier": identifier}).json()["identifier"] == identifier

@@ -19,6 +19,7 @@ from cairn.errors import (
     ModelTakenError,
     ModelVersionMissingError,
     ModelVersionTakenError,
+    PermissionMissingError,
     RevisionConflictError,
 )
 from cairn.permissions import Caller, Method
@@ -96,7 +97,8 @@ class Documents:
             return self._documented.on_ground(caller, at.model, at.version, write, is_sure=is_sure), body.whole
         try:
             return self._documented.on_ground(caller, at.model, at.version, write, is_sure=True), body.whole
-        except (ModelMissingError, ModelVersionMissingError):
+        except (ModelMissingError, ModelVersionMissingError, PermissionMissingError):
+            # Who may not write to a model that is not there may still be one who makes it.
             self._make_parents(caller, at)
         return self._documented.on_ground(caller, at.model, at.version, write, is_sure=True), body.whole
 
