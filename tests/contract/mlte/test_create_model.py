@@ -5,8 +5,14 @@ from urllib.parse import quote
 
 import pytest
 
+from cairn.access.users import Profile
+from cairn.composition import artifacts
+from cairn.core.drafts import Draft
+from cairn.permissions import Caller
+from cairn.records import Kind
 from contract.conftest import detail
 from contract.mlte.conftest import problems
+from fixtures.people import OPERATOR
 
 
 def spelled(identifier: str) -> str:
@@ -83,10 +89,6 @@ def test_its_name_belongs_to_its_maker_on_the_trust_face_too(required, name):
 
 
 def test_a_name_that_versions_of_somebody_else_have_is_403(required, name):
-    from cairn.composition import artifacts
-    from cairn.core.drafts import Draft
-    from cairn.permissions import Caller
-    from cairn.records import Kind
 
     eve = required.person()
     owner = Caller("root", is_admin=True, face="test", id="root")
@@ -97,11 +99,8 @@ def test_a_name_that_versions_of_somebody_else_have_is_403(required, name):
 
 
 def test_who_may_not_create_models_is_403(required, name):
-    nobody = required.people.users
     person = required.person()
-    from cairn.access.users import Profile
-    from fixtures.people import OPERATOR
 
-    nobody.update(OPERATOR, Profile(name=person.name, groups=()))
+    required.people.users.update(OPERATOR, Profile(name=person.name, groups=()))
     required.wait()
     assert person.http.post("/api/model", json={"identifier": name}).status_code == 403

@@ -1,5 +1,7 @@
 """GET /api/model/{model_id}/version/{version_id}/artifact/{artifact_id}."""
 
+from urllib.parse import quote
+
 import pytest
 
 from contract.conftest import detail
@@ -15,9 +17,7 @@ def test_an_artifact_is_answered_as_it_was_when_it_was_written(client, write, ar
     assert (answer.status_code, answer.json()) == (200, written)
 
 
-@pytest.mark.parametrize(
-    "identifier", ["evidence.b", "card.default", "nothing", "evidence.", "card", ".", "evidence.a.b", "数据"]
-)
+@pytest.mark.parametrize("identifier", ["evidence.b", "card.default", "nothing", "evidence.", "card", "evidence.a.b", "数据"])
 def test_what_there_is_not_is_404(client, write, artifacts, identifier):
     write(evidence_body("a", TEXT))
     answer = client.get(f"{artifacts}/{identifier}")
@@ -27,8 +27,6 @@ def test_what_there_is_not_is_404(client, write, artifacts, identifier):
 
 @pytest.mark.parametrize("case", ["a/b", "a---b", "me", "version", "api", "../x", "100%", "?#&=", "ünï 🦆", "evidence"])
 def test_any_identifier_leads_to_its_artifact(client, write, artifacts, case):
-    from urllib.parse import quote
-
     identifier = write(evidence_body(case, TEXT)).json()["artifact"]["header"]["identifier"]
     path = f"{artifacts}/{quote(identifier.replace('/', '---'), safe='')}"
     assert client.get(path).json()["header"]["identifier"] == f"evidence.{case}"
