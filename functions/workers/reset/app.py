@@ -21,14 +21,15 @@ def handler(event: Mapping[str, Any], context: object) -> None:
     for record in event["Records"]:
         job = json.loads(record["body"])
         deadline = time.monotonic() + _SECONDS
-        is_complete = _done(job, lambda: time.monotonic() < deadline)  # noqa: B023 - called here
-        logger.info(job["job"], request_id=job.get("request_id", ""), is_complete=is_complete)
-        if not is_complete:
+        if not _done(job, lambda: time.monotonic() < deadline):  # noqa: B023 - called here
             jobs.send(job)
 
 
 def _done(job: Mapping[str, Any], may_go_on: Callable[[], bool]) -> bool:
     if job["job"] == "documents":
-        return sweeping.sweep(job, may_go_on)
-    caller = Caller(job["name"], is_admin=True, face="trust", request_id=job["request_id"])
-    return emptying.run(caller, job["before"], may_go_on) is None
+        is_complete = sweeping.sweep(job, may_go_on)
+    else:
+        caller = Caller(job["name"], is_admin=True, face="trust", request_id=job["request_id"])
+        is_complete = emptying.run(caller, job["before"], may_go_on) is None
+    logger.info(job["job"], is_complete=is_complete)
+    return is_complete

@@ -46,6 +46,35 @@ def make_group(client: httpx.Client) -> MakeUser:
     return post
 
 
+Write = Callable[..., httpx.Response]
+
+
+@pytest.fixture
+def model(client: httpx.Client, name: str) -> str:
+    """The path of a model that nobody else uses; it has a version v1."""
+    assert client.post("/api/model", json={"identifier": name}).status_code == 200
+    assert client.post(f"/api/model/{name}/version", json={"identifier": "v1"}).status_code == 200
+    return f"/api/model/{name}"
+
+
+@pytest.fixture
+def artifacts(model: str) -> str:
+    """The path of the artifacts of that version."""
+    return f"{model}/version/v1/artifact"
+
+
+@pytest.fixture
+def write(client: httpx.Client, artifacts: str) -> Write:
+    """Write an artifact with this body, there; what is not said is as MLTE's clients say it."""
+
+    def post(body: dict[str, Any], identifier: str = "default", path: str = artifacts, **more: Any) -> httpx.Response:
+        header = {"identifier": identifier, "type": body["artifact_type"], "timestamp": 1, "creator": "nobody"}
+        content = {"artifact": {"header": header, "body": body}, "force": False, "parents": False} | more
+        return client.post(path, json=content)
+
+    return post
+
+
 def permission(resource_type: str, method: str, resource_id: str | None = None) -> dict[str, Any]:
     """A permission as MLTE writes it."""
     return {"resource_type": resource_type, "resource_id": resource_id, "method": method}

@@ -13,7 +13,7 @@ from json.encoder import encode_basestring_ascii
 from cairn.core import filters
 from cairn.core.document_drafts import LISTS, type_of
 from cairn.documents import Document, DocumentType, Ground, Level
-from cairn.store import cursor, keys
+from cairn.store import cursor, document_keys, keys
 from cairn.store.documents import DocumentStore, Place, Stretch, scope
 
 ANSWER_BYTES = 5_500_000
@@ -106,7 +106,7 @@ class Pages:
         """Read all documents of some types: those about the version first, then those about the model."""
         stretches: list[Stretch] = []
         for level in (Level.VERSION, Level.MODEL):
-            partition = keys.documents_partition(scope(self._ground, level))
+            partition = document_keys.documents_partition(scope(self._ground, level))
             own = [one for one in sorted(DocumentType) if one.level is level]
             if types is None or types >= set(own):
                 stretches.append(Stretch(partition))

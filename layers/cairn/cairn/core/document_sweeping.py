@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cairn.documents import DocumentedModel, DocumentedVersion
-from cairn.store import document_items, keys
+from cairn.store import document_items, document_keys, keys
 from cairn.store.documents import DocumentStore
 
 MayGoOn = Callable[[], bool]
@@ -25,7 +25,7 @@ class DocumentSweeping:
         if "document" in job:
             item = self._store.documented.table.get(keys.Key(job["pk"], job["sk"]))
             is_there = item is not None and document_items.read_document(item).id == job["document"]
-            return is_there or self._erased(keys.revisions_partition(job["document"]), may_go_on)
+            return is_there or self._erased(document_keys.revisions_partition(job["document"]), may_go_on)
         if "version" in job:
             return self._version(job, may_go_on)
         return self._model(job["model"], job["generation"], may_go_on)
@@ -34,12 +34,12 @@ class DocumentSweeping:
         model = self._store.documented.many([name]).get(name)
         if model is not None and model.generation == generation:
             return True
-        scope = keys.model_scope(name, generation)
+        scope = document_keys.model_scope(name, generation)
         for version in self._store.documented.generations(name, generation):
             for one in range(1, version.generation + 1):
-                if not self._scope(keys.version_scope(name, generation, version.name, one), may_go_on):
+                if not self._scope(document_keys.version_scope(name, generation, version.name, one), may_go_on):
                     return False
-        if not self._scope(scope, may_go_on) or not self._erased(keys.pieces_partition(scope), may_go_on):
+        if not self._scope(scope, may_go_on) or not self._erased(document_keys.pieces_partition(scope), may_go_on):
             return False
         self._store.pieces.sweep(scope)
         return self._erased_versions(name, generation, may_go_on)
@@ -49,15 +49,15 @@ class DocumentSweeping:
         present = {one.name: one for one in self._store.documented.generations(name, generation)}.get(job["version"])
         if _is_live(present, job["version_generation"]):
             return True
-        return self._scope(keys.version_scope(name, generation, job["version"], job["version_generation"]), may_go_on)
+        return self._scope(document_keys.version_scope(name, generation, job["version"], job["version_generation"]), may_go_on)
 
     def _scope(self, scope: str, may_go_on: MayGoOn) -> bool:
         """Delete the documents of a scope, a page at a time, each after its earlier revisions."""
-        partition = keys.documents_partition(scope)
+        partition = document_keys.documents_partition(scope)
         while page := self._store.lying(partition):
             for item in page:
                 document = document_items.read_document(item)
-                if document.revision > 1 and not self._erased(keys.revisions_partition(document.id), may_go_on):
+                if document.revision > 1 and not self._erased(document_keys.revisions_partition(document.id), may_go_on):
                     return False
             if not may_go_on():
                 return False

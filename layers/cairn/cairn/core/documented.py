@@ -25,7 +25,7 @@ from cairn.errors import (
 from cairn.permissions import Caller, Method, Resource, may
 from cairn.records import DEFAULT_PROJECT, Action, Family, Json, Kind, Page
 from cairn.runtime.clock import new_id, now
-from cairn.store import cursor, document_items, keys
+from cairn.store import cursor, document_items, document_keys, keys
 from cairn.store.documented import DocumentedStore, ModelDocumentedError
 from cairn.store.segments import Position
 from cairn.store.table import ConditionsFailedError, Write
@@ -261,7 +261,7 @@ class Documented:
 
     def _version_added(self, caller: Caller, ground: Ground, name: str, guards: list[Write]) -> DocumentedVersion:
         model = ground.model or DocumentedModel(name="")
-        key, last = keys.documented_version(model.name, model.generation, name), 0
+        key, last = document_keys.documented_version(model.name, model.generation, name), 0
         entry = document_audit.entry(caller, Action.CREATE, model.name, name, revisions=(0, 1))
         while True:
             version = DocumentedVersion(name=name, generation=last + 1, created_at=entry.at, created_by=caller.name)

@@ -19,12 +19,13 @@ from cairn.errors import (
     ModelTakenError,
     ModelVersionMissingError,
     ModelVersionTakenError,
+    PermissionMissingError,
     RevisionConflictError,
 )
 from cairn.permissions import Caller, Method
 from cairn.records import Page
 from cairn.runtime.clock import new_id
-from cairn.store import cursor, keys
+from cairn.store import cursor, document_keys, keys
 from cairn.store.documents import DocumentStore, Place, Stretch, key_of, scope, standing
 from cairn.store.pieces import Cut, cut
 from cairn.store.table import ConditionsFailedError, Write
@@ -96,7 +97,8 @@ class Documents:
             return self._documented.on_ground(caller, at.model, at.version, write, is_sure=is_sure), body.whole
         try:
             return self._documented.on_ground(caller, at.model, at.version, write, is_sure=True), body.whole
-        except (ModelMissingError, ModelVersionMissingError):
+        except (ModelMissingError, ModelVersionMissingError, PermissionMissingError):
+            # Who may not write to a model that is not there may still be one who makes it.
             self._make_parents(caller, at)
         return self._documented.on_ground(caller, at.model, at.version, write, is_sure=True), body.whole
 
@@ -186,7 +188,7 @@ class Documents:
 
     def _check_requirements(self, ground: Ground, wanted: set[str]) -> None:
         """Refuse a suite that names scenarios which no card of the model has: a query for each megabyte of cards."""
-        cards = Stretch(keys.documents_partition(scope(ground, Level.MODEL)), f"{DocumentType.CARD}#")
+        cards = Stretch(document_keys.documents_partition(scope(ground, Level.MODEL)), f"{DocumentType.CARD}#")
         missing = set(wanted)
         for page in self._store.walk([cards], Place(), _CARDS):
             for _, card in page:

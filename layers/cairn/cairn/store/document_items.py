@@ -7,7 +7,7 @@ from typing import Any
 
 from cairn.documents import Document, DocumentedModel, DocumentedVersion, DocumentEntry, DocumentType, Piece
 from cairn.records import Action
-from cairn.store import keys
+from cairn.store import document_keys, keys
 from cairn.store.items import Fields, Item, to_fields, to_item
 from cairn.store.keys import Key
 
@@ -27,7 +27,7 @@ def unpacked(kept: bytes) -> str:
 
 def model_item(model: DocumentedModel) -> Item:
     """Return the item of a model."""
-    return to_item(keys.documented(model.name), _values(model, _MODEL))
+    return to_item(document_keys.documented(model.name), _values(model, _MODEL))
 
 
 def to_model(item: Item | None) -> DocumentedModel | None:
@@ -39,7 +39,7 @@ def to_model(item: Item | None) -> DocumentedModel | None:
 
 def version_item(model: DocumentedModel, version: DocumentedVersion) -> Item:
     """Return the item of a version of a model."""
-    return to_item(keys.documented_version(model.name, model.generation, version.name), _values(version, {}))
+    return to_item(document_keys.documented_version(model.name, model.generation, version.name), _values(version, {}))
 
 
 def to_version(item: Item | None) -> DocumentedVersion | None:

@@ -14,7 +14,7 @@ from cairn.documents import DocumentedModel, DocumentedVersion, DocumentEntry, G
 from cairn.errors import FamilyClosedError, StoreBusyError
 from cairn.records import DEFAULT_PROJECT, Family, Kind
 from cairn.runtime.clock import now
-from cairn.store import document_items, items, keys
+from cairn.store import document_items, document_keys, items, keys
 from cairn.store.segments import Heads, Position, walk
 from cairn.store.table import ConditionsFailedError, Table, Write, check, delete, put, update
 from cairn.store.version_writes import IS_NEW, UNDOCUMENTED
@@ -51,7 +51,7 @@ class DocumentedStore:
 
     def assumed(self, model: str, version: str | None, owner: str) -> Ground:
         """Return what a model and a version are taken to be before anybody looked: what was seen last, or the first of all."""
-        seen = self._seen.get(keys.documented_partition(model) + keys.digest(keys.spelled(version or "")))
+        seen = self._seen.get(document_keys.documented_partition(model) + keys.digest(keys.spelled(version or "")))
         if seen is not None and (seen.version or version is None):
             return seen
         return Ground(
@@ -64,7 +64,7 @@ class DocumentedStore:
         """Read a model, a version, and what lies at keys under their generations: one batch read, if those are known."""
         ground = self.assumed(model, version, "")
         for _ in range(_TRIES):
-            wanted = [keys.documented(model), *self._version_keys(ground, version), *(key(ground) for key in more)]
+            wanted = [document_keys.documented(model), *self._version_keys(ground, version), *(key(ground) for key in more)]
             found = self._table.get_many(wanted)
             seen = self._found(ground, version, found)
             if self._is_same(ground, seen):
@@ -79,7 +79,7 @@ class DocumentedStore:
         if ground.model is None:
             return
         name = ground.version.name if ground.version else ""
-        key = keys.documented_partition(ground.model.name) + keys.digest(keys.spelled(name))
+        key = document_keys.documented_partition(ground.model.name) + keys.digest(keys.spelled(name))
         self._seen[key] = ground
         self._seen.move_to_end(key)
         if len(self._seen) > _REMEMBERED:
@@ -89,14 +89,14 @@ class DocumentedStore:
         """Return what has a transaction fail unless a model and a version are what they are taken for."""
         model, version = _both(ground)
         stands, owned = {"generation": model.generation, "live": True}, {"owner": model.owner, "since": model.since}
-        key = keys.documented(model.name)
+        key = document_keys.documented(model.name)
         if owner_too:
             found = [check(key, f"{_STANDS} AND owned_by = :owner AND held_since = :since", **stands, **owned)]
         else:
             found = [check(key, _STANDS, **stands)]
         if version is None:
             return found
-        place = keys.documented_version(model.name, model.generation, version.name)
+        place = document_keys.documented_version(model.name, model.generation, version.name)
         return [*found, check(place, _STANDS, generation=version.generation, live=True)]
 
     def add(self, model: DocumentedModel, entry: MakeEntry, may_join: Callable[[Family], bool]) -> DocumentedModel:
@@ -145,7 +145,7 @@ class DocumentedStore:
         """
         model, _ = _both(ground)
         item = document_items.version_item(model, version)
-        key = keys.documented_version(model.name, model.generation, version.name)
+        key = document_keys.documented_version(model.name, model.generation, version.name)
         made = (
             put(key, item, "generation = :last AND is_live = :live", last=last, live=False) if last else put(key, item, IS_NEW)
         )
@@ -159,7 +159,7 @@ class DocumentedStore:
             ConditionsFailedError: it is not what it was taken for.
         """
         gone = document_items.model_item(replace(model, is_live=False))
-        stands = put(keys.documented(model.name), gone, _STANDS, generation=model.generation, live=True)
+        stands = put(document_keys.documented(model.name), gone, _STANDS, generation=model.generation, live=True)
         family = keys.family(DEFAULT_PROJECT, Kind.MODEL, model.name)
         left = update(family, "SET removed_at = :at, documented = :none", at=now(), none=0)
         listed = keys.Key(keys.list_partition(keys.DOCUMENTED, model.segment), model.id)
@@ -170,13 +170,13 @@ class DocumentedStore:
         model, version = _both(ground)
         if version is None:
             return
-        key = keys.documented_version(model.name, model.generation, version.name)
+        key = document_keys.documented_version(model.name, model.generation, version.name)
         gone = document_items.version_item(model, replace(version, is_live=False))
         self._table.write([*guards, put(key, gone, _STANDS, generation=version.generation, live=True), audited(model, entry)])
 
     def whole(self, name: str) -> tuple[DocumentedModel | None, list[DocumentedVersion]]:
         """Read the last model of a name and all versions that it ever had, ended ones included: one query for each thousand."""
-        partition, after, found = keys.documented_partition(name), None, []
+        partition, after, found = document_keys.documented_partition(name), None, []
         while True:
             page, after = self._table.query(partition, after=after, limit=_QUERY)
             found += page
@@ -191,7 +191,7 @@ class DocumentedStore:
 
     def generations(self, name: str, generation: int) -> list[DocumentedVersion]:
         """Read the versions that one generation of a model had."""
-        partition, prefix = keys.documented_partition(name), f"V#{generation:010d}#"
+        partition, prefix = document_keys.documented_partition(name), f"V#{generation:010d}#"
         after, found = None, []
         while True:
             page, after = self._table.query(partition, after=after, limit=_QUERY, prefix=prefix)
@@ -206,7 +206,7 @@ class DocumentedStore:
 
     def many(self, names: list[str]) -> dict[str, DocumentedModel]:
         """Read the live ones among models: one batch read."""
-        wanted = {name: keys.documented(name) for name in names}
+        wanted = {name: document_keys.documented(name) for name in names}
         found = self._table.get_many(list(wanted.values()))
         models = {name: document_items.to_model(found.get(key)) for name, key in wanted.items()}
         return {name: model for name, model in models.items() if model is not None and model.is_live and model.name == name}
@@ -217,14 +217,14 @@ class DocumentedStore:
 
     def trail(self, model: DocumentedModel, after: str, limit: int) -> tuple[list[DocumentEntry], str | None]:
         """Read a page of a model's audit trail, newest first, and where to go on."""
-        scope = keys.model_scope(model.name, model.generation)
-        partition = keys.documents_audit_partition(scope)
+        scope = document_keys.model_scope(model.name, model.generation)
+        partition = document_keys.documents_audit_partition(scope)
         found, last = self._table.query(partition, after=after or None, limit=limit + 1, newest_first=True)
         page = found[:limit]
         return [document_items.to_entry(item) for item in page], page[-1]["sk"]["S"] if len(found) > limit or last else None
 
     def _creation(self, model: DocumentedModel, last: int, entry: DocumentEntry) -> list[Write]:
-        key, item = keys.documented(model.name), document_items.model_item(model)
+        key, item = document_keys.documented(model.name), document_items.model_item(model)
         listed = document_items.listed_item(model)
         return [
             put(key, item, "generation = :last AND is_live = :live", last=last, live=False) if last else put(key, item, IS_NEW),
@@ -235,7 +235,7 @@ class DocumentedStore:
 
     @staticmethod
     def _last_generation(refused: ConditionsFailedError, name: str, last: int) -> int:
-        key = keys.documented(name)
+        key = document_keys.documented(name)
         if key not in refused.found:
             return last
         known = document_items.to_model(refused.found[key])
@@ -246,12 +246,12 @@ class DocumentedStore:
     @staticmethod
     def _version_keys(ground: Ground, version: str | None) -> list[keys.Key]:
         model, _ = _both(ground)
-        return [keys.documented_version(model.name, model.generation, version)] if version is not None else []
+        return [document_keys.documented_version(model.name, model.generation, version)] if version is not None else []
 
     def _found(self, ground: Ground, version: str | None, found: dict[keys.Key, items.Item]) -> Ground:
         """Return what was found; a version under another generation of its model than was looked under is still unknown."""
         asked, taken = _both(ground)
-        model = document_items.to_model(found.get(keys.documented(asked.name)))
+        model = document_items.to_model(found.get(document_keys.documented(asked.name)))
         if model is None or not model.is_live:
             return Ground(None)
         if version is None:
@@ -281,7 +281,7 @@ def audited(model: DocumentedModel, entry: DocumentEntry) -> Write:
 
 
 def _entry_key(model: DocumentedModel, entry: DocumentEntry) -> keys.Key:
-    return keys.documents_audit(keys.model_scope(model.name, model.generation), entry.id)
+    return document_keys.documents_audit(document_keys.model_scope(model.name, model.generation), entry.id)
 
 
 def _both(ground: Ground) -> tuple[DocumentedModel, DocumentedVersion | None]:

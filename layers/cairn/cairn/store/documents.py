@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cairn.documents import Document, DocumentedModel, DocumentEntry, DocumentType, Ground, Level
-from cairn.store import document_items, keys
+from cairn.store import document_items, document_keys, keys
 from cairn.store.documented import DocumentedStore, audited
 from cairn.store.items import Item
 from cairn.store.pieces import Cut, Pieces
@@ -38,8 +38,8 @@ def scope(ground: Ground, level: Level) -> str:
     """Return what documents of a level lie under."""
     model = standing(ground)
     if level is Level.MODEL or ground.version is None:
-        return keys.model_scope(model.name, model.generation)
-    return keys.version_scope(model.name, model.generation, ground.version.name, ground.version.generation)
+        return document_keys.model_scope(model.name, model.generation)
+    return document_keys.version_scope(model.name, model.generation, ground.version.name, ground.version.generation)
 
 
 def standing(ground: Ground) -> DocumentedModel:
@@ -51,7 +51,7 @@ def standing(ground: Ground) -> DocumentedModel:
 
 def key_of(ground: Ground, document_type: DocumentType, identifier: str) -> keys.Key:
     """Return the key of a document."""
-    return keys.document(scope(ground, document_type.level), document_type, identifier)
+    return document_keys.document(scope(ground, document_type.level), document_type, identifier)
 
 
 class DocumentStore:
@@ -92,7 +92,7 @@ class DocumentStore:
         if old is None:
             writes.append(put(key, item, IS_NEW))
         else:
-            kept = keys.document_revision(old.id, old.revision)
+            kept = document_keys.document_revision(old.id, old.revision)
             writes.append(put(key, item, "id = :id AND revision = :seen", id=old.id, seen=old.revision))
             writes.append(put(kept, document_items.document_item(kept, old), IS_NEW))
         self._table.write(writes)
@@ -111,11 +111,11 @@ class DocumentStore:
         """Read one revision of a document: one read, none for the present one."""
         if revision == document.revision:
             return document
-        return document_items.to_document(self._table.get(keys.document_revision(document.id, revision)))
+        return document_items.to_document(self._table.get(document_keys.document_revision(document.id, revision)))
 
     def revisions(self, document: Document, after: str, limit: int) -> tuple[list[Document], str | None]:
         """Read a page of a document's earlier revisions, newest first, and where to go on: one query."""
-        partition = keys.revisions_partition(document.id)
+        partition = document_keys.revisions_partition(document.id)
         found, last = self._table.query(partition, after=after or None, limit=limit + 1, newest_first=True)
         page = found[:limit]
         go_on = page[-1]["sk"]["S"] if len(found) > limit or last else None

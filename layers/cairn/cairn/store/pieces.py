@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from cairn.documents import Document, Piece
 from cairn.records import Json
-from cairn.store import document_items, keys
+from cairn.store import document_items, document_keys
 from cairn.store.bucket import Bucket
 from cairn.store.table import Table, Write, put
 
@@ -82,7 +82,7 @@ class Pieces:
 
     def writes(self, scope: str, pieces: dict[Piece, bytes]) -> list[Write]:
         """Return what writes those pieces that are items; a text that is there twice is one item."""
-        wanted = {keys.piece(scope, piece.sha256): kept for piece, kept in pieces.items() if not piece.in_bucket}
+        wanted = {document_keys.piece(scope, piece.sha256): kept for piece, kept in pieces.items() if not piece.in_bucket}
         return [put(key, document_items.piece_item(key, kept)) for key, kept in wanted.items()]
 
     def bodies(self, scope: str, documents: Iterable[Document]) -> list[str]:
@@ -95,7 +95,7 @@ class Pieces:
     def _texts(self, scope: str, pieces: list[Piece]) -> dict[str, str]:
         if not pieces:
             return {}
-        items = [keys.piece(scope, piece.sha256) for piece in pieces if not piece.in_bucket]
+        items = [document_keys.piece(scope, piece.sha256) for piece in pieces if not piece.in_bucket]
         found = {key.sk: document_items.to_piece(item) for key, item in self._table.get_many(items).items()} if items else {}
         objects = [piece for piece in pieces if piece.in_bucket]
         if len(objects) > 1:
