@@ -170,6 +170,26 @@ def publishing() -> "Publishing":
     return Publishing(versions(), FamilyStore(table()), UploadStore(table()), trees())
 
 
+def rehearsal() -> "Publishing":
+    """Return publishing that writes nothing, for one time: it would remember what it did."""
+    from cairn.core.publishing import Publishing
+    from cairn.store.table import Rehearsal
+
+    kept = Rehearsal(clients.dynamodb(clients.TRIES), settings().table)
+    return Publishing(VersionStore(kept), FamilyStore(kept), UploadStore(kept), trees())
+
+
+@cache
+def directory_rehearsal() -> "DataDirectories":
+    """Return making data directories without writing anything."""
+    from cairn.core.data_directories import DataDirectories
+    from cairn.store.data_directories import DataDirectoryStore
+    from cairn.store.table import Rehearsal
+
+    kept = Rehearsal(clients.dynamodb(clients.TRIES), settings().table)
+    return DataDirectories(DataDirectoryStore(kept), projects(), trees())
+
+
 @cache
 def publishing_without_files() -> "Publishing":
     """Return the same for what has no files: no client of the bucket is made."""
