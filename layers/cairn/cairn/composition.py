@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cairn.core.artifacts import Artifacts
     from cairn.core.catalogs import Catalogs
     from cairn.core.custom_lists import CustomLists
+    from cairn.core.data_directories import DataDirectories
     from cairn.core.document_sweeping import DocumentSweeping
     from cairn.core.documented import Documented
     from cairn.core.documents import Documents
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from cairn.core.projects import Projects
     from cairn.core.publishing import Publishing
     from cairn.core.remains import Remains
+    from cairn.core.removal import FamilyRemoval
     from cairn.core.reset import Reset
+    from cairn.core.run_search import RunSearch
+    from cairn.core.runs import Runs
     from cairn.core.search import Search
     from cairn.core.staging import Staging
     from cairn.core.trees import Files
@@ -44,10 +48,12 @@ if TYPE_CHECKING:
     from cairn.ingestion.models import Models
     from cairn.records import Version
     from cairn.store.bucket import Bucket
+    from cairn.store.data_directories import DataDirectoryStore
     from cairn.store.directory import DirectoryStore
     from cairn.store.documented import DocumentedStore
     from cairn.store.documents import DocumentStore
     from cairn.store.queue import Queue
+    from cairn.store.runs import RunStore
     from cairn.store.trees import Trees
 
 
@@ -94,7 +100,50 @@ def projects() -> "Projects":
     from cairn.core.projects import Projects
     from cairn.store.projects import ProjectStore
 
-    return Projects(ProjectStore(table()), Collaborators(directory()), {})
+    holds = {
+        "artifacts, models, prompts and agent skills": FamilyStore(table()).holds_any,
+        "runs": _run_store().holds_any,
+        "data directories": _data_directory_store().holds_any,
+    }
+    return Projects(ProjectStore(table()), Collaborators(directory()), holds)
+
+
+@cache
+def runs() -> "Runs":
+    """Return runs: begin, report, change and delete."""
+    from cairn.core.runs import Runs
+
+    return Runs(_run_store(), projects())
+
+
+@cache
+def run_search() -> "RunSearch":
+    """Return finding runs."""
+    from cairn.core.run_search import RunSearch
+
+    return RunSearch(_run_store(), projects())
+
+
+@cache
+def _run_store() -> "RunStore":
+    from cairn.store.runs import RunStore
+
+    return RunStore(table())
+
+
+@cache
+def data_directories() -> "DataDirectories":
+    """Return data directories and their files."""
+    from cairn.core.data_directories import DataDirectories
+
+    return DataDirectories(_data_directory_store(), projects(), trees())
+
+
+@cache
+def _data_directory_store() -> "DataDirectoryStore":
+    from cairn.store.data_directories import DataDirectoryStore
+
+    return DataDirectoryStore(table())
 
 
 @cache
@@ -119,6 +168,14 @@ def publishing() -> "Publishing":
     from cairn.core.publishing import Publishing
 
     return Publishing(versions(), FamilyStore(table()), UploadStore(table()), trees())
+
+
+@cache
+def publishing_without_files() -> "Publishing":
+    """Return the same for what has no files: no client of the bucket is made."""
+    from cairn.core.publishing import Publishing
+
+    return Publishing(versions(), FamilyStore(table()), UploadStore(table()), None)
 
 
 @cache
@@ -159,6 +216,14 @@ def remains() -> "Remains":
     from cairn.core.remains import Remains
 
     return Remains(FamilyStore(table()), UploadStore(table()), trees())
+
+
+@cache
+def family_removal() -> "FamilyRemoval":
+    """Return deleting all versions of a name."""
+    from cairn.core.removal import FamilyRemoval, Removal
+
+    return FamilyRemoval(families(), Removal(versions(), retire))
 
 
 @cache

@@ -209,6 +209,56 @@ def project_gate(project_id: str, number: int) -> Key:
     return Key(f"B#{project_id}", f"gate#{number:02d}")
 
 
+def run(run_id: str) -> Key:
+    """A run, with its parameters, its tags and the last value of each metric."""
+    return Key(f"O#{run_id}", "O")
+
+
+def run_named(project: str, name: str) -> Key:
+    """The entry that makes a run's name unique within its project."""
+    return Key(f"O#name#{digest(project, name)}", "O")
+
+
+def run_entry(project: str, started_at: int, run_id: str) -> Key:
+    """The entry of a run in the list of its project's, which sorts by when they started."""
+    return Key(runs_partition(project), f"{started_at:015d}#{run_id}")
+
+
+def runs_partition(project: str) -> str:
+    """The partition of the list of a project's runs."""
+    return f"O#of#{project}"
+
+
+def measurement(run_id: str, metric: str, place: str) -> Key:
+    """One value of a metric of a run."""
+    return Key(measurements_partition(run_id, metric), place)
+
+
+def measurements_partition(run_id: str, metric: str) -> str:
+    """The partition of all values of a metric of a run; they sort by step, then by time."""
+    return f"O#metric#{digest(run_id, metric)}"
+
+
+def data_directory(directory_id: str) -> Key:
+    """A data directory."""
+    return Key(f"J#{directory_id}", "J")
+
+
+def data_directory_named(project: str, name: str) -> Key:
+    """The entry that makes a data directory's name unique within its project."""
+    return Key(f"J#name#{digest(project, name)}", "name")
+
+
+def data_directory_entry(project: str, directory_id: str) -> Key:
+    """The entry of a data directory in the list of its project's."""
+    return Key(data_directories_partition(project), directory_id)
+
+
+def data_directories_partition(project: str) -> str:
+    """The partition of the list of a project's data directories."""
+    return f"J#of#{project}"
+
+
 EPOCH = Key("E#", "E")
 """The item that counts the changes of the user directory: what a process remembers of users holds while it stands still."""
 
