@@ -19,7 +19,8 @@ from cairn.access.personal_tokens import PersonalTokens
 from cairn.access.tokens import Key
 from cairn.access.users import Profile
 from cairn.accounts import Role, User
-from cairn.composition import artifacts
+from cairn.catalogs import CatalogEntry
+from cairn.composition import artifacts, catalogs
 from cairn.core.artifacts import Draft
 from cairn.permissions import Caller, Grant, Method, ResourceType
 from cairn.records import Kind
@@ -69,6 +70,7 @@ class Scene:
             draft = Draft(kind=kind, source=url, name="imdb", size_bytes=1, rating=RATING, download_url=url)
             made[kind] = artifacts().register(self.owner, draft).id
         self.ids = made
+        catalogs().create(self.owner, CatalogEntry(catalog="local", identifier="calibration-error", code="..."))
 
     def claims(self, user: User, **changes: Any) -> dict[str, Any]:
         now = int(time.time())
@@ -211,12 +213,14 @@ def test_a_route_that_is_anybodys_does_not_look_at_tokens(scene: Scene, function
         assert scene.ask(function, headers)["statusCode"] == 200
 
 
-BEYOND_THE_DOOR = {"TrustArtifactLicenseCheck": 501, "MlteCreateUser": 409, "MlteCreateGroup": 409}
+BEYOND_THE_DOOR = {
+    "TrustArtifactLicenseCheck": 501, "MlteCreateUser": 409, "MlteCreateGroup": 409, "MlteCreateCatalogEntry": 409,
+}  # fmt: skip
 """What an administrator is told whom the door let in: there is no such use yet, or the name is taken."""
 PERSONAL_IS_NOT_ENOUGH = {"TruefoundryCreatePersonalAccessToken": 403, "MlteRevokeToken": 403}
 AT_ONCE = {"TrustArtifactCreate", "TrustArtifactDelete", "TrustRegistryReset", "MlteDeleteUser", "MlteDeleteGroup"} | {
-    "TruefoundryCreatePersonalAccessToken"
-}
+    "TruefoundryCreatePersonalAccessToken", "MlteCreateCustomListEntry", "MlteDeleteCustomListEntry", "MlteDeleteCatalogEntry",
+}  # fmt: skip
 """What can be done once: the second time there is nothing left to do it to."""
 
 
@@ -234,6 +238,9 @@ REGULARS_OWN = {
     "TrustArtifactCreate": 201, "TrustArtifactsList": 200, "MlteRevokeToken": 200, "MlteListPermissions": 200,
     "MlteListPermissionDetails": 200, "MlteReadPermission": 200, "TruefoundryGetSession": 200,
     "TruefoundryListPersonalAccessTokens": 200, "TruefoundryCreatePersonalAccessToken": 200,
+    "MlteCreateCustomListEntry": 200, "MlteEditCustomListEntry": 200, "MlteReadCustomListEntry": 200,
+    "MlteDeleteCustomListEntry": 200, "MlteListCustomLists": 200, "MlteListCustomListDetails": 200,
+    "MlteGetCustomListParent": 200,
 }  # fmt: skip
 """What every user may do, though nothing of it is another's."""
 UNSEEN = 404

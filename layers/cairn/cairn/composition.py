@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from cairn.access.users import Users
     from cairn.core.archive import Archive
     from cairn.core.artifacts import Artifacts
+    from cairn.core.catalogs import Catalogs
+    from cairn.core.custom_lists import CustomLists
     from cairn.core.data_directories import DataDirectories
+    from cairn.core.document_sweeping import DocumentSweeping
+    from cairn.core.documented import Documented
+    from cairn.core.documents import Documents
     from cairn.core.families import Families
     from cairn.core.health import Health
     from cairn.core.labels import Labels
@@ -45,6 +50,8 @@ if TYPE_CHECKING:
     from cairn.store.bucket import Bucket
     from cairn.store.data_directories import DataDirectoryStore
     from cairn.store.directory import DirectoryStore
+    from cairn.store.documented import DocumentedStore
+    from cairn.store.documents import DocumentStore
     from cairn.store.queue import Queue
     from cairn.store.runs import RunStore
     from cairn.store.trees import Trees
@@ -144,7 +151,7 @@ def reset() -> "Reset":
     """Return emptying the registry."""
     from cairn.core.reset import Reset
 
-    return Reset(versions(), retire)
+    return Reset(versions(), retire, documented())
 
 
 @cache
@@ -326,6 +333,24 @@ def groups() -> "Groups":
 
 
 @cache
+def custom_lists() -> "CustomLists":
+    """Return the words that documents may use."""
+    from cairn.core.custom_lists import CustomLists
+    from cairn.store.custom_lists import CustomListStore
+
+    return CustomLists(CustomListStore(table()))
+
+
+@cache
+def catalogs() -> "Catalogs":
+    """Return the catalogs of code that tests models."""
+    from cairn.core.catalogs import Catalogs
+    from cairn.store.catalogs import CatalogStore
+
+    return Catalogs(CatalogStore(table()), custom_lists())
+
+
+@cache
 def personal_tokens() -> "PersonalTokens":
     """Return the callers' personal tokens."""
     from cairn.access.personal_tokens import PersonalTokens
@@ -350,6 +375,45 @@ def retire(version: "Version") -> None:
     from cairn.core.bundles import SWEEP_SECONDS, sweep_job
 
     ingestion_queue().send(sweep_job(version.id, version.bundle_key or ""), SWEEP_SECONDS)
+
+
+@cache
+def documented() -> "Documented":
+    """Return making, reading and deleting the models that documents are about, and their versions."""
+    from cairn.core.documented import Documented
+
+    return Documented(_documented_store(), lambda job, seconds: queue().send(job, seconds))
+
+
+@cache
+def documents() -> "Documents":
+    """Return writing, reading, finding and deleting documents."""
+    from cairn.core.documents import Documents
+
+    return Documents(_document_store(), documented(), custom_lists().names, lambda job, seconds: queue().send(job, seconds))
+
+
+@cache
+def document_sweeping() -> "DocumentSweeping":
+    """Return clearing up behind deletions of documents and what they are about."""
+    from cairn.core.document_sweeping import DocumentSweeping
+
+    return DocumentSweeping(_document_store())
+
+
+@cache
+def _documented_store() -> "DocumentedStore":
+    from cairn.store.documented import DocumentedStore
+
+    return DocumentedStore(table())
+
+
+@cache
+def _document_store() -> "DocumentStore":
+    from cairn.store.documents import DocumentStore
+    from cairn.store.pieces import Pieces
+
+    return DocumentStore(_documented_store(), Pieces(table(), bucket()))
 
 
 @cache

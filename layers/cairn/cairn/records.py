@@ -185,10 +185,17 @@ class Family:
     since: str = ""
     removed_at: str = ""
     """When a version was deleted last."""
+    documented: int = 0
+    """Whether (1) documents can be about a model of this name: it counts as one of the family, without a number."""
     first_number: int = 1
     """The number that its first version has, or will have."""
     latest_id: str = ""
     """The id of the version with the last number, which may be deleted; "" where it had none yet."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the name is its owner's, and none that anybody may begin a family with."""
+        return self.live > 0 or self.documented > 0
 
     @property
     def is_gapless(self) -> bool:

@@ -14,6 +14,9 @@ from cairn.records import Kind, Parent
 READMES = "readmes"
 """The list of READMEs, beside the lists of kinds."""
 
+DOCUMENTED = "documented"
+"""The list of models that documents can be about, beside the lists of kinds."""
+
 _TOGETHER = {Kind.DATASET: Kind.ARTIFACT, Kind.CODE: Kind.ARTIFACT}
 """Kinds whose families are listed with those of another."""
 
@@ -237,3 +240,23 @@ def access_audit(subject: str, name: str, entry_id: str) -> Key:
 def access_audit_partition(subject: str, name: str) -> str:
     """The partition of the audit trail of a user or a group."""
     return f"A#{subject}#{digest(name)}"
+
+
+def spelled(identifier: str) -> str:
+    """Return an identifier as all that a path cannot tell from it is kept: MLTE's clients write `---` for a slash there."""
+    return identifier.replace("/", "---").replace("---", "/")
+
+
+def custom_list(name: str) -> Key:
+    """What was made of a custom list."""
+    return Key(f"CL#{digest(name)}", "CL")
+
+
+def catalog_entry(catalog: str, identifier: str) -> Key:
+    """An entry of a catalog."""
+    return Key(catalog_partition(catalog), digest(spelled(identifier)))
+
+
+def catalog_partition(catalog: str) -> str:
+    """The partition of a catalog's entries."""
+    return f"CE#{digest(catalog)}"
