@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cairn.core.health import Health
     from cairn.core.labels import Labels
     from cairn.core.lineage import Ancestry
+    from cairn.core.model_archives import ModelArchives
     from cairn.core.projects import Projects
     from cairn.core.publishing import Publishing
     from cairn.core.remains import Remains
@@ -391,6 +392,14 @@ def documents() -> "Documents":
     from cairn.core.documents import Documents
 
     return Documents(_document_store(), documented(), custom_lists().names, lambda job, seconds: queue().send(job, seconds))
+
+
+@cache
+def model_archives() -> "ModelArchives":
+    """Return exporting and importing models with their documents."""
+    from cairn.core.model_archives import ModelArchives
+
+    return ModelArchives(_document_store(), documented(), bucket(), custom_lists().names)
 
 
 @cache
