@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cairn.store import keys
+from cairn.store import document_keys, keys
 from fixtures.policies import resources
 from local import blueprint
 
@@ -22,7 +22,7 @@ RESOURCES_NAMED = {
     "Table", "Table/stream/*", "Bucket", "Bucket/audit/*", "Bucket/bundles/*", "Bucket/trees/*",
     "JobQueue", "IngestionQueue", "JobDeadLetterQueue", "AdminSecret", "TokenKeys",
 }  # fmt: skip
-PREFIXES = {f"{letter}#*" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+PREFIXES = {f"{one}#*" for one in [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "CE", "CL", "DO", "DR", "DT", "MD"]}
 KEYED = {f"dynamodb:{name}Item" for name in ("Get", "Put", "Update", "Delete", "BatchGet", "ConditionCheck")} | {
     "dynamodb:Query"
 }
@@ -98,7 +98,9 @@ def test_a_statement_about_the_table_names_the_prefixes_of_the_keys_that_it_is_a
 
 
 def test_every_key_of_the_table_begins_with_one_of_the_prefixes() -> None:
-    assert {f"{letter}#*" for letter in re.findall(r'"([A-Z])#', inspect.getsource(keys))} == PREFIXES
+    assert {
+        f"{letter}#*" for letter in re.findall(r'"([A-Z]+)#', inspect.getsource(keys) + inspect.getsource(document_keys))
+    } == PREFIXES
 
 
 def test_nothing_is_allowed_to_all_functions_at_once() -> None:

@@ -67,10 +67,10 @@ class Deployed(InProcess):
     def __init__(self, call: Callable[[Any], Any], registry: Artifacts, people: People, models: Models) -> None:
         super().__init__()
         self._models = models
-        self._bucket = models._bucket
         self.http = httpx.Client(base_url="http://cairn.test", transport=self)
         self.registry = registry
         self.people = people
+        self.bucket = models._bucket
         self._call = call
         self._globals: dict[str, Any] = {}
         self._as_new = True
@@ -98,9 +98,6 @@ class Deployed(InProcess):
 
     def upload(self, url: str, content: bytes) -> None:
         assert httpx.put(url, content=content, timeout=60).status_code == httpx.codes.OK
-
-    def bucket(self) -> Bucket:
-        return self._bucket
 
     def as_new(self, logical_id: str) -> None:
         self._as_new = True

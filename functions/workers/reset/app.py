@@ -1,15 +1,16 @@
-"""JobQueue - go on with a reset that a request could not finish (WorkersReset)."""
+"""JobQueue - go on with a reset that a request could not finish, sweep behind deletions of documents (WorkersReset)."""
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from cairn.composition import queue, reset
+from cairn.composition import document_sweeping, queue, reset
 from cairn.permissions import Caller
 from cairn.runtime.observability import logger
 
 emptying = reset()
+sweeping = document_sweeping()
 jobs = queue()
 
 _SECONDS = 240
@@ -20,8 +21,15 @@ def handler(event: Mapping[str, Any], context: object) -> None:
     for record in event["Records"]:
         job = json.loads(record["body"])
         deadline = time.monotonic() + _SECONDS
-        caller = Caller(job["name"], is_admin=True, face="trust", request_id=job["request_id"])
-        left_over = emptying.run(caller, job["before"], lambda: time.monotonic() < deadline)  # noqa: B023 - called here
-        logger.info("reset", request_id=caller.request_id, is_complete=left_over is None)
-        if left_over is not None:
+        if not _done(job, lambda: time.monotonic() < deadline):  # noqa: B023 - called here
             jobs.send(job)
+
+
+def _done(job: Mapping[str, Any], may_go_on: Callable[[], bool]) -> bool:
+    if job["job"] == "documents":
+        is_complete = sweeping.sweep(job, may_go_on)
+    else:
+        caller = Caller(job["name"], is_admin=True, face="trust", request_id=job["request_id"])
+        is_complete = emptying.run(caller, job["before"], may_go_on) is None
+    logger.info(job["job"], is_complete=is_complete)
+    return is_complete

@@ -92,11 +92,13 @@ class Subject(StrEnum):
     PROJECT = "project"
     RUN = "run"
     DATA_DIRECTORY = "data_directory"
+    CUSTOM_LIST = "custom_list"
+    CATALOG_ENTRY = "catalog_entry"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessEntry:
-    """Who changed which user, group, project, run or data directory, when, through which face."""
+    """Who changed which of them, when, through which face."""
 
     id: str
     at: str

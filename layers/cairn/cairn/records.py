@@ -185,10 +185,17 @@ class Family:
     since: str = ""
     removed_at: str = ""
     """When a version was deleted last."""
+    documented: int = 0
+    """Whether (1) documents can be about a model of this name: it counts as one of the family, without a number."""
     first_number: int = 1
     """The number that its first version has, or will have."""
     latest_id: str = ""
     """The id of the version with the last number, which may be deleted; "" where it had none yet."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the name is its owner's, and none that anybody may begin a family with."""
+        return self.live > 0 or self.documented > 0
 
     @property
     def is_gapless(self) -> bool:
@@ -234,10 +241,9 @@ class Collaborator:
     """Somebody who may do something to a project and to all that lies in it."""
 
     subject: str
-    """As the client wrote it: `user:<name or address>`, `team:<group>`."""
+    """As the client wrote it: `user:<name or address>`, `team:<group>`; whom that means is the name."""
     role: str
     name: str
-    """The user's or the group's own name."""
 
     @property
     def is_team(self) -> bool:
@@ -263,7 +269,7 @@ class Project:
     updated_at: str = ""
     updated_by: str = ""
     revision: int = 0
-    """Grows by one with each change; 0 is the default project that nobody has changed: it is not stored."""
+    """0: the default project that nobody has changed; it is not stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,76 +305,3 @@ class Page(Generic[ItemT]):
     def map(self, convert: Callable[[ItemT], ResultT]) -> "Page[ResultT]":
         """Convert each item, keep the offset."""
         return Page([convert(item) for item in self.items], self.offset)
-
-
-class RunStatus(StrEnum):
-    """How far a run is."""
-
-    RUNNING = "RUNNING"
-    SCHEDULED = "SCHEDULED"
-    FINISHED = "FINISHED"
-    FAILED = "FAILED"
-    KILLED = "KILLED"
-
-
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """One value of a metric; the last of a metric is that of the highest step, and of the latest moment there."""
-
-    value: float
-    at: int
-    """Unix time in milliseconds."""
-    step: int = 0
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Where it stands among the metric's values."""
-        return self.step, self.at
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One run of a training: what it was given, what it measured. Versions say which run made them."""
-
-    id: str
-    project: str
-    name: str
-    """Unique in the project."""
-    status: RunStatus
-    started_at: int
-    """Unix time in milliseconds, as is the end."""
-    ended_at: int | None = None
-    description: str | None = None
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    tags: Mapping[str, str] = field(default_factory=dict)
-    metrics: Mapping[str, Measurement] = field(default_factory=dict)
-    """The last value of each."""
-    owner: str = ""
-    """The id of the user who began it: they may do everything to it."""
-    created_at: str = ""
-    created_by: str = ""
-    updated_at: str = ""
-    updated_by: str = ""
-    revision: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataDirectory:
-    """A folder in a project, without versions: its files may change at any time."""
-
-    id: str
-    """Also that of its tree in the bucket."""
-    project: str
-    name: str
-    """Unique in the project."""
-    description: str | None = None
-    metadata: Mapping[str, Json] = field(default_factory=dict)
-    source: str | None = None
-    """Where its files are, if they are not in our bucket."""
-    owner: str = ""
-    """The id of the user who made it: they may do everything to it."""
-    created_at: str = ""
-    created_by: str = ""
-    updated_at: str = ""
-    updated_by: str = ""
-    revision: int = 1

@@ -15,11 +15,31 @@ _WRONG = {
     "required": ["type", "loc", "msg"],
 }
 
+_LIST = (errors.PermissionMissingError, errors.CustomListMissingError)
+_LISTS_ENTRY = (
+    *_LIST,
+    errors.ListEntryMissingError,
+    errors.ListEntryInvalidError,
+    errors.RevisionConflictError,
+    errors.RecordTooLargeError,
+)
+_CATALOG = (errors.PermissionMissingError, errors.CatalogMissingError)
+_CATALOG_CHANGE = (
+    *_CATALOG,
+    errors.CatalogReadOnlyError,
+    errors.CatalogEntryInvalidError,
+    errors.RecordTooLargeError,
+)
+
+_OF_A_MODEL = (errors.PermissionMissingError, errors.ModelMissingError)
+_OF_A_VERSION = (*_OF_A_MODEL, errors.ModelVersionMissingError)
+_OF_AN_ARTIFACT = (*_OF_A_VERSION, errors.DocumentMissingError)
+
 FACE = Face(
     name="mlte",
     title="the MLTE face",
     about=(
-        "Users, groups and permissions, and signing in, as MLTE's clients ask for them. "
+        "Users, groups and permissions, signing in, custom lists and catalogs, as MLTE's clients ask for them. "
         "What is not valid is answered 422, every refusal has a `detail`; `POST /api/token` refuses as RFC 6749 says. "
         "Answers are whole: where there is nothing to say, there is null."
     ),
@@ -51,6 +71,51 @@ FACE = Face(
         },
     },
     refusals={
+        "create_model": (
+            errors.PermissionMissingError,
+            errors.DocumentInvalidError,
+            errors.ModelTakenError,
+            errors.FamilyClosedError,
+        ),
+        "list_models": (errors.PermissionMissingError,),
+        "read_model": _OF_A_MODEL,
+        "delete_model": (*_OF_A_MODEL, errors.RevisionConflictError),
+        "create_version": (
+            *_OF_A_MODEL,
+            errors.DocumentInvalidError,
+            errors.ModelVersionTakenError,
+            errors.RevisionConflictError,
+        ),
+        "list_versions": _OF_A_MODEL,
+        "read_version": _OF_A_VERSION,
+        "delete_version": (*_OF_A_VERSION, errors.RevisionConflictError),
+        "write_artifact": (
+            *_OF_A_VERSION,
+            errors.DocumentInvalidError,
+            errors.DocumentTakenError,
+            errors.DocumentTooLargeError,
+            errors.FamilyClosedError,
+            errors.RecordTooLargeError,
+            errors.RevisionConflictError,
+        ),
+        "read_artifact": _OF_AN_ARTIFACT,
+        "read_artifacts": (*_OF_A_VERSION, errors.CursorInvalidError),
+        "search_artifacts": (*_OF_A_VERSION, errors.FilterInvalidError, errors.CursorInvalidError),
+        "delete_artifact": (*_OF_AN_ARTIFACT, errors.RevisionConflictError),
+        "list_artifact_revisions": (*_OF_AN_ARTIFACT, errors.CursorInvalidError),
+        "read_model_trail": (*_OF_A_MODEL, errors.CursorInvalidError),
+        "export_model": (*_OF_A_MODEL, errors.ExportTooLargeError),
+        "import_model": (
+            errors.PermissionMissingError,
+            errors.ModelMissingError,
+            errors.ImportInvalidError,
+            errors.ExportTooLargeError,
+            errors.DocumentInvalidError,
+            errors.ModelTakenError,
+            errors.FamilyClosedError,
+            errors.RecordTooLargeError,
+            errors.RevisionConflictError,
+        ),
         "login_for_access_token": (
             errors.GrantTypeMissingError,
             errors.SignInFailedError,
@@ -99,5 +164,32 @@ FACE = Face(
         "delete_group": (errors.GroupInvalidError, errors.GroupMissingError, errors.DirectoryConflictError),
         "read_group_trail": (errors.PermissionMissingError, errors.CursorInvalidError),
         "read_permission": (errors.GrantUnknownError,),
+        "create_custom_list_entry": (*_LISTS_ENTRY, errors.ListEntryTakenError),
+        "edit_custom_list_entry": _LISTS_ENTRY,
+        "read_custom_list_entry": (*_LIST, errors.ListEntryMissingError),
+        "delete_custom_list_entry": (
+            *_LIST,
+            errors.ListEntryMissingError,
+            errors.RevisionConflictError,
+            errors.RecordTooLargeError,
+        ),
+        "suite_template": (*_OF_AN_ARTIFACT, errors.DocumentUnfitError),
+        "list_user_models": (errors.PermissionMissingError, errors.UserMissingError),
+        "list_custom_lists": (errors.PermissionMissingError,),
+        "list_custom_list_details": _LIST,
+        "get_custom_list_parent": _LIST,
+        "list_catalogs": (errors.PermissionMissingError,),
+        "list_catalog_entries_all_catalogs": (errors.PermissionMissingError, errors.CursorInvalidError),
+        "search_catalog_entries": (errors.PermissionMissingError, errors.CursorInvalidError, errors.FilterInvalidError),
+        "list_catalog_entries": (*_CATALOG, errors.CursorInvalidError),
+        "create_catalog_entry": (*_CATALOG_CHANGE, errors.CatalogEntryTakenError),
+        "edit_catalog_entry": (*_CATALOG_CHANGE, errors.CatalogEntryMissingError, errors.RevisionConflictError),
+        "read_catalog_entry": (*_CATALOG, errors.CatalogEntryMissingError),
+        "delete_catalog_entry": (
+            *_CATALOG,
+            errors.CatalogReadOnlyError,
+            errors.CatalogEntryMissingError,
+            errors.RevisionConflictError,
+        ),
     },
 )

@@ -46,6 +46,35 @@ def make_group(client: httpx.Client) -> MakeUser:
     return post
 
 
+Write = Callable[..., httpx.Response]
+
+
+@pytest.fixture
+def model(client: httpx.Client, name: str) -> str:
+    """The path of a model that nobody else uses; it has a version v1."""
+    assert client.post("/api/model", json={"identifier": name}).status_code == 200
+    assert client.post(f"/api/model/{name}/version", json={"identifier": "v1"}).status_code == 200
+    return f"/api/model/{name}"
+
+
+@pytest.fixture
+def artifacts(model: str) -> str:
+    """The path of the artifacts of that version."""
+    return f"{model}/version/v1/artifact"
+
+
+@pytest.fixture
+def write(client: httpx.Client, artifacts: str) -> Write:
+    """Write an artifact with this body, there; what is not said is as MLTE's clients say it."""
+
+    def post(body: dict[str, Any], identifier: str = "default", path: str = artifacts, **more: Any) -> httpx.Response:
+        header = {"identifier": identifier, "type": body["artifact_type"], "timestamp": 1, "creator": "nobody"}
+        content = {"artifact": {"header": header, "body": body}, "force": False, "parents": False} | more
+        return client.post(path, json=content)
+
+    return post
+
+
 def permission(resource_type: str, method: str, resource_id: str | None = None) -> dict[str, Any]:
     """A permission as MLTE writes it."""
     return {"resource_type": resource_type, "resource_id": resource_id, "method": method}
@@ -62,3 +91,43 @@ def problems(answer: httpx.Response) -> list[dict[str, Any]]:
         assert isinstance(one["loc"], list)
     found: list[dict[str, Any]] = body["detail"]
     return found
+
+
+@pytest.fixture
+def make_entry(client: httpx.Client) -> MakeUser:
+    """Add to a custom list; what is not said is made up."""
+
+    def post(custom_list: str = "tags", **body: Any) -> dict[str, Any]:
+        sent = {"name": f"word-{uuid4()}", "description": "made up", "parent": None} | body
+        answer = client.post(f"/api/custom_list/{custom_list}/entry", json=sent)
+        assert answer.status_code == 200, answer.text
+        made: dict[str, Any] = answer.json()
+        return made
+
+    return post
+
+
+@pytest.fixture
+def make_catalog_entry(client: httpx.Client) -> MakeUser:
+    """Add to the catalog `local`; what is not said is made up."""
+
+    def post(identifier: str = "", **body: Any) -> dict[str, Any]:
+        answer = client.post("/api/catalog/local/entry", json=catalog_entry(identifier or f"entry-{uuid4()}", **body))
+        assert answer.status_code == 200, answer.text
+        made: dict[str, Any] = answer.json()
+        return made
+
+    return post
+
+
+def catalog_entry(identifier: str, **body: Any) -> dict[str, Any]:
+    """A catalog entry as MLTE's clients write it."""
+    header = {"identifier": identifier, "creator": None, "created": -1, "updater": None, "updated": -1, "catalog_id": "local"}
+    told = {"tags": [], "quality_attribute": "", "code": "print()", "description": None, "inputs": None, "output": None}
+    return {"header": header} | told | body
+
+
+def identifiers(answer: httpx.Response) -> list[str]:
+    """The identifiers of catalog entries."""
+    assert answer.status_code == 200, answer.text
+    return [one["header"]["identifier"] for one in answer.json()]

@@ -20,7 +20,7 @@ from cairn.errors import (
     ProjectMissingError,
 )
 from cairn.permissions import Caller, Grant, Method, ResourceType
-from cairn.store import keys
+from cairn.store import keys, project_keys
 from cairn.store.bucket import Bucket
 from cairn.store.data_directories import DataDirectoryStore
 from cairn.store.directory import DirectoryStore
@@ -176,7 +176,7 @@ def test_deleting_frees_its_name_and_leaves_its_files_to_be_swept(directories, i
     fill(trees, images, "a.txt")
     with pytest.raises(ProjectInUseError, match="data directories"):
         projects.delete(caller, vision)
-    image = kept._table.get(keys.data_directory(images.id))
+    image = kept._table.get(project_keys.data_directory(images.id))
     directories.delete(caller, images.id)
     with pytest.raises(DirectoryMissingError):
         directories.get(caller, images.id)

@@ -17,11 +17,12 @@ from cairn.errors import (
     ProjectMissingError,
 )
 from cairn.permissions import Caller, Method, Resource, may
-from cairn.records import Action, DataDirectory, Json, Project
+from cairn.records import Action, Json, Project
 from cairn.runtime.clock import new_id, now
 from cairn.store.data_directories import DataDirectoryStore, DirectoryRacedError
 from cairn.store.runs import ProjectClosedError
 from cairn.store.trees import Child, Trees
+from cairn.training import DataDirectory
 
 _TRIES = 10
 _PATHS_TOLD = 20

@@ -1,4 +1,4 @@
-"""Audit entries of what is no version: users and groups, projects, runs, data directories."""
+"""Audit entries of what is no version: users and groups, projects, runs, custom lists, catalog entries."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
@@ -58,5 +58,11 @@ def changes(old: Any, new: Any) -> dict[str, Json]:
 
 def _json(value: Any) -> Json:
     if isinstance(value, tuple):
-        return [asdict(one) if is_dataclass(one) and not isinstance(one, type) else list(one) for one in value]
+        return [_json_of_one(one) for one in value]
     return value  # type: ignore[no-any-return]
+
+
+def _json_of_one(value: Any) -> Json:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return list(value) if isinstance(value, tuple) else value

@@ -3,10 +3,11 @@
 It comes from the table's stream, a moment after the deletion, and may come twice.
 """
 
-from cairn.records import DataDirectory, Family, Staged, Version
+from cairn.records import Family, Staged, Version
 from cairn.store.families import FamilyStore
 from cairn.store.trees import Trees
 from cairn.store.uploads import UploadStore
+from cairn.training import DataDirectory
 
 
 class Remains:

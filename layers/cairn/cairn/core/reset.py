@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from cairn.core.artifacts import Retire, keep
+from cairn.core.documented import Documented
 from cairn.core.removal import Removal
 from cairn.permissions import Caller
 from cairn.store.segments import Position
@@ -11,15 +12,16 @@ from cairn.store.versions import VersionStore
 
 
 class Reset:
-    """Deletes every version that was registered before a moment."""
+    """Deletes every version, and every model that documents are about, that was there before a moment."""
 
-    def __init__(self, versions: VersionStore, retire: Retire = keep) -> None:
+    def __init__(self, versions: VersionStore, retire: Retire = keep, documented: Documented | None = None) -> None:
         """Empty a store; `retire` is told of each version whose bundle is about to lose its record."""
         self._versions = versions
         self._removal = Removal(versions, retire)
+        self._documented = documented
 
     def run(self, caller: Caller, before: str, may_go_on: Callable[[], bool]) -> int | None:
-        """Delete versions whose ids (they are in the order of time) come before `before`.
+        """Delete versions, then models with their documents, whose ids (they are in the order of time) come before `before`.
 
         Each deletion is the same transaction as a caller's own, audit entry included; a version that somebody changes
         meanwhile is met again in the next round. Nothing that is registered after the reset began is touched.
@@ -45,4 +47,5 @@ class Reset:
                 gone = self._removal.remove(caller, doomed)
                 deleted += gone
                 is_left = is_left or gone < len(doomed)
-        return None
+        forgotten = self._documented.forget(caller, before, may_go_on) if self._documented else None
+        return None if forgotten is None else deleted + forgotten

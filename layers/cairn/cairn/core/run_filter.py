@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from operator import eq, ge, gt, le, lt, ne
 
 from cairn.errors import RunSearchInvalidError
-from cairn.records import Run
+from cairn.training import Run
 
 Value = str | float | None
 

@@ -12,10 +12,11 @@ from cairn.core.projects import Projects
 from cairn.core.run_filter import Condition, Order, conditions, ordered, orders
 from cairn.errors import CursorInvalidError, ProjectMissingError, RunSearchInvalidError
 from cairn.permissions import Caller, Method, may
-from cairn.records import Page, Run
+from cairn.records import Page
 from cairn.store import cursor
 from cairn.store.keys import digest
 from cairn.store.runs import RunStore
+from cairn.training import Run
 
 EXAMINED_LIMIT = 20_000
 """The most runs that one search reads."""

@@ -21,9 +21,10 @@ from cairn.errors import (
     StoreBusyError,
 )
 from cairn.permissions import Caller, Method, Resource, may
-from cairn.records import Action, Json, Measurement, Run, RunStatus
+from cairn.records import Action, Json
 from cairn.runtime.clock import new_id, now
 from cairn.store.runs import VALUES_AT_ONCE, NameHeldError, ProjectClosedError, RunChangedError, RunStore
+from cairn.training import Measurement, Run, RunStatus
 
 VALUES_LIMIT = 50_000
 """The most values of metrics that one answer tells: some four megabytes."""

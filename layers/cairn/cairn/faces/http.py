@@ -15,7 +15,7 @@ from cairn.access.decision import Permission, shown
 from cairn.errors import CairnError, RequestInvalidError, SignInsTooManyError
 from cairn.permissions import Caller
 from cairn.runtime.body import parse
-from cairn.runtime.edge import Call, Endpoint, Reply
+from cairn.runtime.edge import BODY_BYTES, Call, Endpoint, Reply
 
 UNFORESEEN = "The registry failed to answer; the operators can find out why by the request id {request_id}."
 _ERRORS_TOLD = 5
@@ -118,11 +118,11 @@ class JsonFace:
         return Reply(status, json.dumps({"detail": sentence}))
 
     def endpoint(
-        self, *, needs: Permission, status: int = 200
+        self, *, needs: Permission, status: int = 200, body_bytes: int = BODY_BYTES
     ) -> Callable[[Callable[[RequestT, Caller], AnswerT]], Endpoint[RequestT, AnswerT]]:
-        """Make a route of an operation that needs a permission and answers with `status` when it succeeds."""
+        """Make a route of an operation that needs a permission and answers with `status` when it succeeds; see `Endpoint`."""
 
         def decorate(operation: Callable[[RequestT, Caller], AnswerT]) -> Endpoint[RequestT, AnswerT]:
-            return Endpoint(operation, self, needs, status)
+            return Endpoint(operation, self, needs, status, body_bytes)
 
         return decorate

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from json import loads
 
 from cairn.accounts import AccessEntry
-from cairn.records import DataDirectory
-from cairn.store import keys
+from cairn.store import project_keys
 from cairn.store.accounts import audited, entry_item
 from cairn.store.items import Item, to_fields, to_item
 from cairn.store.projects import is_closed, passes
 from cairn.store.runs import ProjectClosedError
 from cairn.store.table import ConditionsFailedError, Table, delete, put
+from cairn.training import DataDirectory
 
 _IS_NEW = "attribute_not_exists(pk)"
 _IS_AS_SEEN = "revision = :seen"
@@ -38,23 +38,23 @@ class DataDirectoryStore:
 
     def get(self, directory_id: str) -> DataDirectory | None:
         """Read a data directory: one read."""
-        item = self._table.get(keys.data_directory(directory_id))
+        item = self._table.get(project_keys.data_directory(directory_id))
         return to_data_directory(item) if item else None
 
     def get_many(self, directory_ids: Sequence[str]) -> list[DataDirectory]:
         """Read data directories, in this order, 100 a call; those that do not exist are left out."""
-        wanted = [keys.data_directory(directory_id) for directory_id in directory_ids]
+        wanted = [project_keys.data_directory(directory_id) for directory_id in directory_ids]
         found = self._table.get_many(wanted) if wanted else {}
         return [to_data_directory(found[key]) for key in wanted if key in found]
 
     def named(self, project: str, name: str) -> DataDirectory | None:
         """Return the data directory of a name: two reads."""
-        item = self._table.get(keys.data_directory_named(project, name))
+        item = self._table.get(project_keys.data_directory_named(project, name))
         return self.get(item["id"]["S"]) if item else None
 
     def all(self, project: str) -> list[ListedDirectory]:
         """Return the list of a project's data directories, newest first: one query for some 5,000 of them."""
-        partition = keys.data_directories_partition(project)
+        partition = project_keys.data_directories_partition(project)
         found: list[Item] = []
         after: str | None = None
         while True:
@@ -65,7 +65,7 @@ class DataDirectoryStore:
 
     def holds_any(self, project: str) -> bool:
         """Tell whether a project has a data directory: one query."""
-        return bool(self._table.query(keys.data_directories_partition(project), limit=1)[0])
+        return bool(self._table.query(project_keys.data_directories_partition(project), limit=1)[0])
 
     def add(self, directory: DataDirectory, entry: AccessEntry) -> None:
         """Write a new data directory.
@@ -74,12 +74,12 @@ class DataDirectoryStore:
             DirectoryRacedError: another one of the project has its name.
             ProjectClosedError: its project is gone.
         """
-        listed = keys.data_directory_entry(directory.project, directory.id)
-        named = keys.data_directory_named(directory.project, directory.name)
+        listed = project_keys.data_directory_entry(directory.project, directory.id)
+        named = project_keys.data_directory_named(directory.project, directory.name)
         try:
             self._table.write(
                 [
-                    put(keys.data_directory(directory.id), _item(directory), _IS_NEW),
+                    put(project_keys.data_directory(directory.id), _item(directory), _IS_NEW),
                     put(named, to_item(named, {"id": directory.id}), _IS_NEW),
                     put(listed, to_item(listed, {"id": directory.id, "owner": directory.owner})),
                     audited(entry),
@@ -95,7 +95,7 @@ class DataDirectoryStore:
         Raises:
             DirectoryRacedError: somebody else changed or deleted it first.
         """
-        record = put(keys.data_directory(new.id), _item(new), _IS_AS_SEEN, seen=old.revision)
+        record = put(project_keys.data_directory(new.id), _item(new), _IS_AS_SEEN, seen=old.revision)
         try:
             self._table.write([record, audited(entry)])
         except ConditionsFailedError as refused:
@@ -103,9 +103,9 @@ class DataDirectoryStore:
 
     def remove(self, directory: DataDirectory, entry: AccessEntry) -> None:
         """Delete a data directory, all but its files; raises as `replace`."""
-        record = delete(keys.data_directory(directory.id), _IS_AS_SEEN, seen=directory.revision)
-        named = delete(keys.data_directory_named(directory.project, directory.name))
-        listed = delete(keys.data_directory_entry(directory.project, directory.id))
+        record = delete(project_keys.data_directory(directory.id), _IS_AS_SEEN, seen=directory.revision)
+        named = delete(project_keys.data_directory_named(directory.project, directory.name))
+        listed = delete(project_keys.data_directory_entry(directory.project, directory.id))
         try:
             self._table.write([record, named, listed, audited(entry)])
         except ConditionsFailedError as refused:
@@ -117,7 +117,7 @@ class DataDirectoryStore:
 
 
 def _item(directory: DataDirectory) -> Item:
-    return to_item(keys.data_directory(directory.id), {name: getattr(directory, name) for name in directory.__slots__})
+    return to_item(project_keys.data_directory(directory.id), {name: getattr(directory, name) for name in directory.__slots__})
 
 
 def to_data_directory(item: Item) -> DataDirectory:

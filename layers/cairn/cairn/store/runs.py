@@ -5,13 +5,13 @@ from dataclasses import asdict, dataclass
 from json import loads
 
 from cairn.accounts import AccessEntry
-from cairn.records import Measurement, Run, RunStatus
-from cairn.store import keys
+from cairn.store import keys, project_keys
 from cairn.store.accounts import audited
 from cairn.store.items import Item, to_fields, to_item
 from cairn.store.keys import digest
 from cairn.store.projects import is_closed, passes
 from cairn.store.table import BATCH, ConditionsFailedError, Table, Write, delete, put
+from cairn.training import Measurement, Run, RunStatus
 
 _IS_NEW = "attribute_not_exists(pk)"
 _IS_AS_SEEN = "revision = :seen"
@@ -57,18 +57,18 @@ class RunStore:
 
     def get(self, run_id: str) -> Run | None:
         """Read a run: one read."""
-        item = self._table.get(keys.run(run_id))
+        item = self._table.get(project_keys.run(run_id))
         return _run(item) if item else None
 
     def get_many(self, run_ids: Sequence[str]) -> list[Run]:
         """Read runs, in this order, 100 a call; those that do not exist are left out."""
-        wanted = [keys.run(run_id) for run_id in run_ids]
+        wanted = [project_keys.run(run_id) for run_id in run_ids]
         found = self._table.get_many(wanted) if wanted else {}
         return [_run(found[key]) for key in wanted if key in found]
 
     def named(self, project: str, name: str) -> str | None:
         """Return the id of the run of a name: one read."""
-        item = self._table.get(keys.run_named(project, name))
+        item = self._table.get(project_keys.run_named(project, name))
         return _holder(item).id if item else None
 
     def listed(
@@ -76,7 +76,7 @@ class RunStore:
     ) -> tuple[list[tuple[str, str]], str | None]:
         """Read a page of a project's runs: where each stands and its id, by when they started; and where to go on."""
         page, last = self._table.query(
-            keys.runs_partition(project), after=after or None, limit=limit, newest_first=newest_first
+            project_keys.runs_partition(project), after=after or None, limit=limit, newest_first=newest_first
         )
         return [(item["sk"]["S"], item["id"]["S"]) for item in page], last
 
@@ -91,13 +91,13 @@ class RunStore:
             NameHeldError: another run of the project has its name.
             ProjectClosedError: its project is gone.
         """
-        listed = keys.run_entry(run.project, run.started_at, run.id)
-        named = keys.run_named(run.project, run.name)
+        listed = project_keys.run_entry(run.project, run.started_at, run.id)
+        named = project_keys.run_named(run.project, run.name)
         holder = to_item(named, {"id": run.id, "started_at": run.started_at, "owner": run.owner})
         try:
             self._table.write(
                 [
-                    put(keys.run(run.id), _item(run), _IS_NEW),
+                    put(project_keys.run(run.id), _item(run), _IS_NEW),
                     put(named, holder, _IS_NEW),
                     put(listed, to_item(listed, {"id": run.id})),
                     audited(entry),
@@ -119,19 +119,19 @@ class RunStore:
         Raises:
             RunChangedError: somebody else changed or deleted it first.
         """
-        record = put(keys.run(new.id), _item(new), _IS_AS_SEEN, seen=old.revision)
+        record = put(project_keys.run(new.id), _item(new), _IS_AS_SEEN, seen=old.revision)
         added = {(write := _value(new.id, metric, value)).key: write for metric, value in values}
         self._write([record, audited(entry), *added.values()])
 
     def remove(self, run: Run, entry: AccessEntry) -> None:
         """Delete a run whose metrics' values are deleted already; raises as `replace`."""
-        record = delete(keys.run(run.id), _IS_AS_SEEN, seen=run.revision)
-        listed = keys.run_entry(run.project, run.started_at, run.id)
-        self._write([record, audited(entry), delete(keys.run_named(run.project, run.name)), delete(listed)])
+        record = delete(project_keys.run(run.id), _IS_AS_SEEN, seen=run.revision)
+        listed = project_keys.run_entry(run.project, run.started_at, run.id)
+        self._write([record, audited(entry), delete(project_keys.run_named(run.project, run.name)), delete(listed)])
 
     def forget(self, run_id: str, metric: str) -> bool:
         """Delete values of a metric, as many as one transaction takes; tell whether there were any."""
-        partition = keys.measurements_partition(run_id, metric)
+        partition = project_keys.measurements_partition(run_id, metric)
         page, _ = self._table.query(partition, limit=BATCH)
         if page:
             self._table.write(delete(keys.Key(partition, item["sk"]["S"])) for item in page)
@@ -142,7 +142,7 @@ class RunStore:
 
         One query for each megabyte, some 6,000 values.
         """
-        partition = keys.measurements_partition(run_id, metric)
+        partition = project_keys.measurements_partition(run_id, metric)
         found: list[Measurement] = []
         # Behind all values of the step: `$` is the character that follows `#`.
         after = None if step is None else f"{_step(step)}$"
@@ -167,7 +167,7 @@ def _step(step: int) -> str:
 def _value(run_id: str, metric: str, value: Measurement) -> Write:
     # `repr` tells any two floats apart.
     place = f"{_step(value.step)}#{value.at:020d}#{digest(repr(value.value))[:16]}"
-    key = keys.measurement(run_id, metric, place)
+    key = project_keys.measurement(run_id, metric, place)
     return put(key, to_item(key, {"value": value.value, "at": value.at}))
 
 
@@ -178,7 +178,7 @@ def _measurement(item: Item) -> Measurement:
 
 def _item(run: Run) -> Item:
     values = {name: getattr(run, name) for name in run.__slots__}
-    return to_item(keys.run(run.id), values | {"metrics": {name: asdict(one) for name, one in run.metrics.items()}})
+    return to_item(project_keys.run(run.id), values | {"metrics": {name: asdict(one) for name, one in run.metrics.items()}})
 
 
 def _run(item: Item) -> Run:

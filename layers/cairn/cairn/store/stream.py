@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from cairn.records import DataDirectory, Staged, Version
+from cairn.records import Staged, Version
 from cairn.store.data_directories import to_data_directory
 from cairn.store.items import Fields, readable, to_staged, to_version
+from cairn.training import DataDirectory
 
 
 @dataclass(frozen=True, slots=True)

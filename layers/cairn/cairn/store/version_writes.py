@@ -56,6 +56,7 @@ def transactions(versions: Iterable[Version]) -> Iterator[list[Version]]:
 
 
 IS_NEW = "attribute_not_exists(pk)"
+UNDOCUMENTED = "(attribute_not_exists(documented) OR documented = :none)"
 
 
 def entries(version: Version) -> list[Key]:

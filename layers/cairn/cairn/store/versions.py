@@ -14,6 +14,7 @@ from cairn.store.segments import QUERIES_PER_PAGE, Heads, Position, walk
 from cairn.store.table import ConditionsFailedError, Table, Write, delete, put, update
 from cairn.store.version_writes import (
     IS_NEW,
+    UNDOCUMENTED,
     Change,
     VersionKnownError,
     audited,
@@ -92,7 +93,7 @@ class VersionStore:
             if attempt > 1:  # Others number the same name just now: step aside for a moment.
                 time.sleep(random.uniform(0, min(0.2, 0.002 * 2 ** min(attempt, 8))))  # noqa: S311 - spreads retries
             known = self._families.get(key, Family())
-            if known.live and not may_join(known):
+            if known.is_held and not may_join(known):
                 if attempt:
                     raise FamilyClosedError(kind=version.kind, name=version.name)
                 known = Family()  # What this process remembers may be over: let the transaction tell.
@@ -215,11 +216,11 @@ class VersionStore:
         return self._heads.target(keys.READMES) if present is None else present
 
     def _placed(self, version: Version, known: Family, readme: str) -> Version:
-        is_first = not known.live
+        is_first = not known.is_held
         return replace(
             version,
             number=known.last_number + 1,
-            family_id=self._family_id(version, known) if is_first else known.family_id,
+            family_id=known.family_id if known.live else self._family_id(version, known),
             owner=version.owner if is_first else known.owner,
             since=known.removed_at if is_first else known.since,
             segment=self._heads.target(None),
@@ -250,14 +251,21 @@ class VersionStore:
 
     @staticmethod
     def _counted(version: Version, key: Key, known: Family) -> Write:
-        """Take the next number: in a family that has versions, or (its name being free) at the head of a new one."""
+        """Take the next number: in a family that is held, or (its name being free) at the head of a new one."""
         last = known.last_number
+        stands = "last_number = :last AND family_id = :family"
+        seen = {"last": last, "family": known.family_id, "none": 0}
         if known.live:
-            stands = "last_number = :last AND family_id = :family AND live > :none"
             counted = "SET last_number = :next, latest_id = :id ADD live :one"
-            return update(key, counted, stands, last=last, family=known.family_id, none=0, next=last + 1, one=1, id=version.id)
+            return update(key, counted, f"{stands} AND live > :none", **seen, next=last + 1, one=1, id=version.id)
+        if known.documented:
+            counted = "SET family_id = :begun, last_number = :next, first_number = :next, latest_id = :id ADD live :one"
+            alone = f"{stands} AND live = :none AND documented > :none"
+            return update(key, counted, alone, **seen, begun=version.family_id, next=last + 1, one=1, id=version.id)
         begun = items.family_item(key, replace(joined(known, version), live=1))
-        return put(key, begun, "last_number = :last AND live = :none", last=last, none=0) if last else put(key, begun, IS_NEW)
+        if not known.family_id:
+            return put(key, begun, IS_NEW)
+        return put(key, begun, f"{stands} AND live = :none AND {UNDOCUMENTED}", **seen)
 
     def _removal(self, version: Version, entry: AuditEntry) -> list[Write]:
         doomed = [*entries(version), *edges(version), *claims(version)]

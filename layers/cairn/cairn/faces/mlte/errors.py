@@ -5,7 +5,12 @@ from cairn.faces import statuses
 
 STATUSES = statuses.STATUSES | {
     errors.RequestInvalidError: 422,
+    errors.FilterInvalidError: 422,
     errors.CursorInvalidError: 422,
+    errors.DocumentInvalidError: 422,
+    errors.ImportInvalidError: 422,
     errors.PasswordInvalidError: 422,
     errors.GroupInvalidError: 422,
+    errors.ListEntryInvalidError: 422,
+    errors.CatalogEntryInvalidError: 422,
 }

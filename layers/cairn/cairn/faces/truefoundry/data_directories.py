@@ -15,8 +15,8 @@ from cairn.faces.truefoundry.manifests import RepoName as Repo
 from cairn.faces.truefoundry.models import PAGE_LIMIT, Pagination, Subject
 from cairn.faces.truefoundry.repo_names import repo_names
 from cairn.permissions import Caller
-from cairn.records import DataDirectory
 from cairn.runtime.settings import settings
+from cairn.training import DataDirectory
 
 _PREFIX = "data-dir:"
 _FQN_PARTS = 3

@@ -12,8 +12,8 @@ from cairn.faces.truefoundry.models import Subject
 from cairn.faces.truefoundry.repo_names import repo_names
 from cairn.faces.truefoundry.runs import RunSearchWords
 from cairn.permissions import Caller
-from cairn.records import Measurement, Run
 from cairn.runtime.settings import settings
+from cairn.training import Measurement, Run
 
 
 class Metric(Answer):

@@ -13,7 +13,7 @@ from cairn.errors import RequestInvalidError
 from cairn.faces.http import Request
 from cairn.faces.truefoundry import forms
 from cairn.faces.truefoundry.manifests import Description
-from cairn.records import Measurement, RunStatus
+from cairn.training import Measurement, RunStatus
 
 RunName = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9-]+$", max_length=250)]
 Key = Annotated[str, StringConstraints(pattern=r"^[/\w.\- ]+$", max_length=250)]
