@@ -57,10 +57,9 @@ def directory(name, is_large):
     root = trees.small(Path("logged"))
     if is_large:
         trees.large(Path(root, "large.bin"))
-    logged = get_client().log_artifact(
-        REPO, name, [ArtifactPath(root)], description="a tree", metadata={"accuracy": 0.1, "nested": {"of": [1, None, "\u2603"]}},
-        progress=False,
-    )  # fmt: skip
+    metadata = {"accuracy": 0.1, "nested": {"of": [1, None, "\u2603"]}}
+    paths = [ArtifactPath(root)]
+    logged = get_client().log_artifact(REPO, name, paths, description="a tree", metadata=metadata, progress=False)
     version = tfy.artifact_versions.get_by_fqn(logged.fqn).data
     logged.version_alias = "v1-first"
     logged.update()
@@ -93,7 +92,7 @@ def directory(name, is_large):
 def _part_of(version_id, path):
     """Get ten bytes of a file."""
     url = tfy.artifact_versions.get_signed_urls(id=version_id, paths=[path], operation=Operation.READ).data[0].signed_url
-    return list(requests.get(url, headers={"Range": "bytes=250-259"}, timeout=60).content)
+    return list(requests.get(url, headers={"Range": "bytes=250-259"}, timeout=60).content[:20])
 
 
 def changes(name):
@@ -161,7 +160,11 @@ def external(name):
     first, again = (tfy.artifacts.create_or_update(manifest=manifest).data for _ in range(2))
     manifest.source = ExternalBlobStorageSource(uri="s3://elsewhere/newer")
     other = tfy.artifacts.create_or_update(manifest=manifest).data
-    return {"same": first.id == again.id, "numbers": [first.manifest.version, other.manifest.version], "source": other.manifest.source.dict()}
+    return {
+        "same": first.id == again.id,
+        "numbers": [first.manifest.version, other.manifest.version],
+        "source": other.manifest.source.dict(),
+    }
 
 
 def failed_upload(name):
