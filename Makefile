@@ -17,7 +17,7 @@ UV_COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 
 NOT_IN_HUB = $(addprefix --no-emit-package=,hf-xet typing-extensions colorama httpx2-jsfetch)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve serve-demo test check fix build deploy bench load lock redrive admin rotate docker clean
+.PHONY: help serve serve-demo test check fix build deploy bench bench-mlte load lock redrive admin rotate docker clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench: environment-dev environment-cloud environment-sam environment-lambda ## c
 load: environment-dev ## the API over HTTP at N and 20 N records; needs a running `make serve`: ARGS='--records 1000 --factor 20'
 	@$(DEV)/python -m benchmarks.over_http $(ARGS)
 
+bench-mlte: environment-dev environment-mlte-backend ## MLTE's own backend beside the MLTE face of a running `make serve`: ARGS='--artifacts 1000 --factor 20'
+	@$(DEV)/python -m benchmarks.mlte $(ARGS)
+
 redrive: environment-cloud ## put dead letters back into the job queue (local cloud, or AWS when credentials are set)
 	@$(CLOUD)/python -m local.redrive
 
@@ -76,12 +79,12 @@ lock: environment-lock ## compile pyproject.toml into requirements/ and the laye
 	@$(UV_COMPILE) pyproject.toml --group identity -c layers/dependencies/requirements.txt -o layers/identity/requirements.txt
 	@$(UV_COMPILE) pyproject.toml --group hub -c layers/dependencies/requirements.txt $(NOT_IN_HUB) -o layers/hub/requirements.txt
 	@$(UV_COMPILE) pyproject.toml layers/cairn/pyproject.toml --group dev --group identity --group hub -o requirements/dev.txt
-	@for group in cloud sam lambda lock truefoundry mlte checkov; do \
+	@for group in cloud sam lambda lock truefoundry mlte mlte-backend checkov; do \
 	  $(UV_COMPILE) pyproject.toml --group $$group -o requirements/$$group.txt || exit 1; \
 	done
 
 clean: ## remove what was built and installed here; the state in .cairn stays
-	@rm -rf .venv .venv-cloud .venv-sam .venv-lambda .venv-lock .venv-checkov .venv-truefoundry .venv-mlte .build .aws-sam .hypothesis
+	@rm -rf .venv .venv-cloud .venv-sam .venv-lambda .venv-lock .venv-checkov .venv-truefoundry .venv-mlte .venv-mlte-backend .build .aws-sam .hypothesis
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 environment-%:

@@ -19,8 +19,9 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack import app
 from ministack.core import lambda_runtime
+from ministack.services import lambda_svc
 
-from local.cloud import conditions, patches
+from local.cloud import conditions, patches, warm
 from local.cloud.durable import Durable
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def main() -> None:
     patches.unzip_once(folder / "tmp" / "unzipped")
     conditions.install()
     patches.run_functions_on_a_bare_interpreter(folder)
+    warm.keep(lambda_runtime, lambda_svc, warm.room())
     asyncio.run(run(folder, port))
 
 

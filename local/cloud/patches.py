@@ -40,7 +40,8 @@ NEEDED = (
     (engine, "_apply_transforms"), (engine, "_transform_parameters"),
     (changesets, "_apply_transforms"), (handlers, "_apply_transforms"),
     (lambda_runtime, "Worker"), (lambda_runtime, "_detect_runtime_binary"), (lambda_runtime, "reset"),
-    (lambda_runtime, "zipfile"), (lambda_svc, "_esms"), (lambda_svc, "_dynamodb_stream_positions"),
+    (lambda_runtime, "zipfile"), (lambda_runtime, "_workers"), (lambda_runtime, "_lock"), (lambda_runtime, "kill_workers"),
+    (lambda_svc, "release_worker"), (lambda_svc, "_esms"), (lambda_svc, "_dynamodb_stream_positions"),
     (lambda_svc, "_dynamodb_stream_positions_lock"), (dynamodb, "_stream_records"), (dynamodb, "stream_start_position"),
     (dynamodb, "stream_records_since"), (dynamodb, "stream_end_position"), (dynamodb, "load_persisted_state"),
 )  # fmt: skip

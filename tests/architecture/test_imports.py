@@ -67,6 +67,15 @@ CLIENTS: dict[str, set[str]] = {
     "audit_archive": {"s3"},
     "artifact_retrieve": {"dynamodb", "s3"},
     "ingest": {"dynamodb", "s3", "sqs"},
+    "remains": {"dynamodb", "s3"},
+    "create_or_update_artifact_version": {"dynamodb", "s3"},
+    "create_or_update_model_version": {"dynamodb", "s3"},
+    "create_or_update_agent_skill_version": {"dynamodb", "s3"},
+    "stage_artifact_version": {"dynamodb", "s3"},
+    "mark_stage_failure": {"dynamodb", "s3"},
+    "get_signed_urls": {"dynamodb", "s3"},
+    "create_multi_part_upload": {"dynamodb", "s3"},
+    "list_files": {"dynamodb", "s3"},
 }
 DOOR = {"dynamodb", "secretsmanager"}
 

@@ -19,7 +19,8 @@ from cairn.access.personal_tokens import PersonalTokens
 from cairn.access.tokens import Key
 from cairn.access.users import Profile
 from cairn.accounts import Role, User
-from cairn.composition import artifacts, documented, documents
+from cairn.catalogs import CatalogEntry
+from cairn.composition import artifacts, catalogs, documented, documents
 from cairn.core.artifacts import Draft
 from cairn.core.document_drafts import DocumentDraft
 from cairn.core.documents import At
@@ -77,6 +78,7 @@ class Scene:
             draft = Draft(kind=kind, source=url, name="imdb", size_bytes=1, rating=RATING, download_url=url)
             made[kind] = artifacts().register(self.owner, draft).id
         self.ids = made
+        catalogs().create(self.owner, CatalogEntry(catalog="local", identifier="calibration-error", code="..."))
 
     def claims(self, user: User, **changes: Any) -> dict[str, Any]:
         now = int(time.time())
@@ -223,6 +225,7 @@ BEYOND_THE_DOOR = {
     "TrustArtifactLicenseCheck": 501,
     "MlteCreateUser": 409,
     "MlteCreateGroup": 409,
+    "MlteCreateCatalogEntry": 409,
     "MlteCreateModel": 409,
     "MlteImportModel": 422,
 }
@@ -238,7 +241,11 @@ AT_ONCE = {
     "MlteDeleteVersion",
     "MlteDeleteArtifact",
     "MlteCreateVersion",
-} | {"TruefoundryCreatePersonalAccessToken"}
+    "TruefoundryCreatePersonalAccessToken",
+    "MlteCreateCustomListEntry",
+    "MlteDeleteCustomListEntry",
+    "MlteDeleteCatalogEntry",
+}
 """What can be done once: the second time there is nothing left to do it to."""
 
 
@@ -257,6 +264,9 @@ REGULARS_OWN = {
     "TrustArtifactCreate": 201, "TrustArtifactsList": 200, "MlteRevokeToken": 200, "MlteListPermissions": 200,
     "MlteListPermissionDetails": 200, "MlteReadPermission": 200, "TruefoundryGetSession": 200,
     "TruefoundryListPersonalAccessTokens": 200, "TruefoundryCreatePersonalAccessToken": 200,
+    "MlteCreateCustomListEntry": 200, "MlteEditCustomListEntry": 200, "MlteReadCustomListEntry": 200,
+    "MlteDeleteCustomListEntry": 200, "MlteListCustomLists": 200, "MlteListCustomListDetails": 200,
+    "MlteGetCustomListParent": 200,
 }  # fmt: skip
 """What every user may do, though nothing of it is another's."""
 UNSEEN = 404

@@ -96,6 +96,9 @@ class Deployed(InProcess):
     def download(self, url: str) -> None:
         assert httpx.get(url, timeout=60).status_code == httpx.codes.OK
 
+    def upload(self, url: str, content: bytes) -> None:
+        assert httpx.put(url, content=content, timeout=60).status_code == httpx.codes.OK
+
     def as_new(self, logical_id: str) -> None:
         self._as_new = True
 

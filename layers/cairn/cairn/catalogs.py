@@ -20,7 +20,7 @@ class CustomList:
 
     name: str
     changed: Mapping[str, ListEntry | None] = field(default_factory=dict)
-    """By their names: entries that were added or changed, and None for those that were taken away."""
+    """By their names, as addresses spell them: entries that were added or changed, and None for those that were taken away."""
     revision: int = 0
     """Grows by one with each change; 0: nothing was changed, and nothing is stored."""
 

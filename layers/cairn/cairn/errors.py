@@ -262,6 +262,38 @@ class CollaboratorInvalidError(CairnError):
     """The collaborator {subject} is not usable: {reason}."""
 
 
+class DirectoryMissingError(CairnError):
+    """There is no data directory {id}."""
+
+
+class DirectoryChangedError(CairnError):
+    """Others changed the data directory {name} at the same time, again and again: send the change once more."""
+
+
+class DirectoryForeignError(CairnError):
+    """The files of the data directory {name} are at {uri}: they are not read or written from here."""
+
+
+class DirectorySourceFixedError(CairnError):
+    """The source of the data directory {name} does not change: it is {source}."""
+
+
+class RunMissingError(CairnError):
+    """There is no run {id}."""
+
+
+class RunConflictError(CairnError):
+    """Others changed the run {id} at the same time, again and again: send the change once more."""
+
+
+class ParameterFixedError(CairnError):
+    """The parameter {key} of this run has another value already: what a run was given does not change."""
+
+
+class RunSearchInvalidError(CairnError):
+    """The runs cannot be searched like this: {reason}."""
+
+
 class HubModelMissingError(CairnError):
     """The hub has no model {id}."""
 
@@ -280,6 +312,10 @@ class UpstreamFailedError(CairnError):
 
 class UpstreamBusyError(CairnError):
     """The {service} cannot be asked just now: {reason}; send the request again in a moment."""
+
+
+class RemovalUnfinishedError(CairnError):
+    """Not all versions of {name} are deleted yet: send the request again, it goes on."""
 
 
 class StoreBusyError(CairnError):
@@ -312,6 +348,10 @@ class DocumentMissingError(CairnError):
 
 class DocumentTakenError(CairnError):
     """There is an artifact {identifier} of this model and version already: send it with force to replace it."""
+
+
+class DocumentUnfitError(CairnError):
+    """The artifact {identifier} is no negotiation card, and test suites are begun from those."""
 
 
 class DocumentInvalidError(CairnError):

@@ -108,11 +108,14 @@ def family(kind: Kind, project: str, name: str, owner: str, since: str) -> Resou
     return Resource(ResourceType(kind.value), named, owner, project, since)
 
 
-def collection(kind: Kind, project: str) -> Resource:
-    """Return what one creates in: all of a kind in the default project, elsewhere the project."""
+def collection(kind: Kind, project: str, owner: str = "") -> Resource:
+    """Return what one creates in: all of a kind in the default project, elsewhere the project, if need be with who made it.
+
+    They have permissions in it as well, but it takes a while until every process knows of these.
+    """
     if project == DEFAULT_PROJECT:
         return Resource(ResourceType(kind.value))
-    return Resource(ResourceType.PROJECT, project)
+    return Resource(ResourceType.PROJECT, project, owner)
 
 
 def project(found: Project) -> Resource:
@@ -126,6 +129,14 @@ def project(found: Project) -> Resource:
 def within(project_id: str, owner: str = "") -> Resource:
     """Return what lies in a project and has no permissions of its own: a run, a data directory; and who began it."""
     return Resource(ResourceType.PROJECT, project_id, owner)
+
+
+def beginning(found: Project) -> Resource:
+    """Return what one creates in, to begin something that has no permissions of its own in a project.
+
+    That is what artifacts are created in.
+    """
+    return collection(Kind.ARTIFACT, found.id, found.owner)
 
 
 def of(found: Version | Listed | Ancestor | Child | AuditEntry | FamilyEntry) -> Resource:

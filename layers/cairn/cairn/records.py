@@ -241,10 +241,9 @@ class Collaborator:
     """Somebody who may do something to a project and to all that lies in it."""
 
     subject: str
-    """As the client wrote it: `user:<name or address>`, `team:<group>`."""
+    """As the client wrote it: `user:<name or address>`, `team:<group>`; whom that means is the name."""
     role: str
     name: str
-    """The user's or the group's own name."""
 
     @property
     def is_team(self) -> bool:
@@ -270,7 +269,7 @@ class Project:
     updated_at: str = ""
     updated_by: str = ""
     revision: int = 0
-    """Grows by one with each change; 0 is the default project that nobody has changed: it is not stored."""
+    """0: the default project that nobody has changed; it is not stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

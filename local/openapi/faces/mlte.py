@@ -173,6 +173,8 @@ FACE = Face(
             errors.RevisionConflictError,
             errors.RecordTooLargeError,
         ),
+        "suite_template": (*_OF_AN_ARTIFACT, errors.DocumentUnfitError),
+        "list_user_models": (errors.PermissionMissingError, errors.UserMissingError),
         "list_custom_lists": (errors.PermissionMissingError,),
         "list_custom_list_details": _LIST,
         "get_custom_list_parent": _LIST,

@@ -91,3 +91,43 @@ def problems(answer: httpx.Response) -> list[dict[str, Any]]:
         assert isinstance(one["loc"], list)
     found: list[dict[str, Any]] = body["detail"]
     return found
+
+
+@pytest.fixture
+def make_entry(client: httpx.Client) -> MakeUser:
+    """Add to a custom list; what is not said is made up."""
+
+    def post(custom_list: str = "tags", **body: Any) -> dict[str, Any]:
+        sent = {"name": f"word-{uuid4()}", "description": "made up", "parent": None} | body
+        answer = client.post(f"/api/custom_list/{custom_list}/entry", json=sent)
+        assert answer.status_code == 200, answer.text
+        made: dict[str, Any] = answer.json()
+        return made
+
+    return post
+
+
+@pytest.fixture
+def make_catalog_entry(client: httpx.Client) -> MakeUser:
+    """Add to the catalog `local`; what is not said is made up."""
+
+    def post(identifier: str = "", **body: Any) -> dict[str, Any]:
+        answer = client.post("/api/catalog/local/entry", json=catalog_entry(identifier or f"entry-{uuid4()}", **body))
+        assert answer.status_code == 200, answer.text
+        made: dict[str, Any] = answer.json()
+        return made
+
+    return post
+
+
+def catalog_entry(identifier: str, **body: Any) -> dict[str, Any]:
+    """A catalog entry as MLTE's clients write it."""
+    header = {"identifier": identifier, "creator": None, "created": -1, "updater": None, "updated": -1, "catalog_id": "local"}
+    told = {"tags": [], "quality_attribute": "", "code": "print()", "description": None, "inputs": None, "output": None}
+    return {"header": header} | told | body
+
+
+def identifiers(answer: httpx.Response) -> list[str]:
+    """The identifiers of catalog entries."""
+    assert answer.status_code == 200, answer.text
+    return [one["header"]["identifier"] for one in answer.json()]

@@ -6,9 +6,13 @@ import pytest
 from argon2 import PasswordHasher
 
 from cairn.access import passwords
+from cairn.access.collaborators import Collaborators
+from cairn.access.principals import Principals
 from cairn.access.users import Profile
+from cairn.core.projects import Projects
 from cairn.errors import CredentialsInvalidError
 from cairn.permissions import Caller
+from cairn.store.projects import ProjectStore
 from fixtures.access import Building
 from fixtures.aws import TABLE
 from fixtures.issuer import Issuer, running
@@ -64,3 +68,32 @@ def make(place, admin):
 def request_in():
     """A request that nobody has signed yet."""
     return Caller("anonymous", is_admin=False, face="trust", request_id="r-2")
+
+
+@pytest.fixture
+def held():
+    return set()
+
+
+@pytest.fixture
+def store(place):
+    return ProjectStore(place.directory._table)
+
+
+@pytest.fixture
+def projects(place, store, held):
+    return Projects(store, Collaborators(place.directory), {"artifacts": held.__contains__})
+
+
+@pytest.fixture
+def as_user(place, make):
+    """Who somebody is, with the permissions of now."""
+
+    def caller(name):
+        if place.directory.user(name) is None:
+            make(name, email=f"{name}@example.org")
+        principal = Principals(place.directory).named(name)
+        user = principal.user
+        return Caller(name, is_admin=False, face="test", id=user.id, grants=principal.grants, email=user.email)
+
+    return caller

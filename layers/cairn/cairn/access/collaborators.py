@@ -23,6 +23,8 @@ MEMBERSHIPS_LIMIT = 1_000
 """The most groups of one user, and the most permissions of one group."""
 
 ADMIN = "mlf-project-admin"
+_OUTSIDE = "oidc:"
+"""What the ids of callers from an outside issuer begin with."""
 _EDIT = (Method.GET, Method.POST, Method.PUT, Method.DELETE)
 ROLES: dict[str, tuple[Method, ...]] = {
     ADMIN: (Method.ANY,),
@@ -122,7 +124,7 @@ class Collaborators:
             named = _with_creator(named, before, caller, creator)
         if wanted is not None:
             _check_known(named, {*users, caller.name}, {group.name for group in groups})
-        is_new = caller.name not in users and not caller.is_admin and _is_among(named, caller.name)
+        is_new = caller.name not in users and caller.id.startswith(_OUTSIDE) and _is_among(named, caller.name)
         return Membering(caller, named, tuple(users.values()), tuple(groups), _newcomer(caller) if is_new else None)
 
 
@@ -171,7 +173,10 @@ def _with_creator(
 
 
 def _newcomer(caller: Caller) -> User:
-    """Return an entry for a caller from an outside issuer: it has no password, and hangs their memberships on their name."""
+    """Return an entry for a caller from an outside issuer, for their memberships to hang on.
+
+    It has no password, and is not listed among the users: it stands for nothing but what their name is permitted.
+    """
     at = now()
     return User(
         id=new_id(),

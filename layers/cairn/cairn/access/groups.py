@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cairn.access import builtin_groups, journal
 from cairn.access.users import checked_name
-from cairn.accounts import AccessEntry, Group, Subject, User
+from cairn.accounts import AccessEntry, Group, Role, Subject, User
 from cairn.errors import GroupInvalidError, GroupMissingError, GroupTakenError, PermissionMissingError
 from cairn.permissions import Caller, Grant, Method, Resource, ResourceType, may
 from cairn.records import Page
@@ -106,6 +106,12 @@ class Groups:
         made = [name for name in names if builtin_groups.built_in(name) is None]
         known = {group.name: group for group in self._directory.groups(made)} if made else {}
         return [[group for one in user.memberships if (group := builtin_groups.meant(one, known))] for user in users]
+
+    def as_caller(self, user: User, asked_by: Caller) -> Caller:
+        """Return a user as who they would be if they called: to tell what they may, not to let them."""
+        names = [one.group for one in user.memberships if builtin_groups.built_in(one.group) is None]
+        granted = builtin_groups.granted(user.memberships, self._directory.groups(names) if names else [])
+        return replace(asked_by, name=user.name, id=user.id, is_admin=user.role is Role.ADMIN, grants=granted, credential="")
 
     def trail(self, caller: Caller, name: str, offset: str | None) -> Page[AccessEntry]:
         """Return a page of who changed a group, newest first, also of one that is deleted; raises as `retrieve`."""

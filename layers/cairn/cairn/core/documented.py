@@ -118,9 +118,13 @@ class Documented:
             raise PermissionMissingError(action="list all models")
         return [model.name for model in self._all()]
 
-    def names_seen(self, caller: Caller) -> list[str]:
-        """Return the names of those models that the caller may read, oldest first: as many queries as `names`."""
-        return [model.name for model in self._all() if may(caller, Method.GET, resource(model.name, model))]
+    def names_seen(self, *callers: Caller) -> list[str]:
+        """Return the names of those models that all of these may read, oldest first: as many queries as `names`."""
+
+        def is_seen(model: DocumentedModel) -> bool:
+            return all(may(caller, Method.GET, resource(model.name, model)) for caller in callers)
+
+        return [model.name for model in self._all() if is_seen(model)]
 
     def forget(self, caller: Caller, before: str, may_go_on: Callable[[], bool]) -> int | None:
         """Delete the models whose ids (they are in the order of time) come before `before`, each as `delete` does.

@@ -1,18 +1,22 @@
 """Names within a project: which kind of thing has one. No two kinds share a name, as far as what is published here goes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cairn import permissions
 from cairn.errors import FamilyClosedError, NameHeldError, PermissionMissingError
 from cairn.permissions import Caller, Method, may
-from cairn.records import Family, FamilyEntry, Kind, Version
+from cairn.records import Family, FamilyEntry, Kind, Project, Version
 from cairn.store import keys
 from cairn.store.families import FamilyStore
 from cairn.store.table import ConditionsFailedError, Write, check
 
 FILES = (Kind.ARTIFACT, Kind.DATASET, Kind.CODE)
 """Kinds of files that are no model: for TrueFoundry's clients all of them are artifacts."""
+
+
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9_-]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +58,26 @@ def kind_for(form: Kind, wanted: Kind, name: str, held: Holders) -> Kind:
     raise NameHeldError(name=name, kind=next(iter(held.live)))
 
 
+def plain(name: str) -> str:
+    """Return a name as it is written where only letters, digits, `_` and `-` are taken, and 256 of them at most."""
+    return _NOT_PLAIN.sub("-", name)[:256]
+
+
 def reach(form: Kind) -> tuple[Kind, ...]:
     """Return the kinds that a client may mean by a form."""
     return (*FILES, Kind.MODEL) if form is Kind.ARTIFACT else (form,)
 
 
-def check_joining(caller: Caller, project: str, kind: Kind, name: str, family: Family | None) -> None:
+def check_joining(caller: Caller, project: Project, kind: Kind, name: str, family: Family | None) -> None:
     """Refuse a caller who may not add to a family, or, where the name is free, not begin one.
 
     Raises:
         FamilyClosedError, PermissionMissingError: the caller may not.
     """
     if family is None:
-        if not may(caller, Method.POST, permissions.collection(kind, project)):
+        if not may(caller, Method.POST, permissions.collection(kind, project.id, project.owner)):
             raise PermissionMissingError(action=f"add a version of a new {kind}")
-    elif not may(caller, Method.POST, permissions.family(kind, project, name, family.owner, family.since)):
+    elif not may(caller, Method.POST, permissions.family(kind, project.id, name, family.owner, family.since)):
         raise FamilyClosedError(kind=kind, name=name)
 
 

@@ -77,8 +77,8 @@ class Publication:
 class Publishing:
     """Makes versions of what was staged or lies elsewhere, and changes what is said of them."""
 
-    def __init__(self, versions: VersionStore, families: FamilyStore, uploads: UploadStore, trees: Trees) -> None:
-        """Publish into a store, from a bucket."""
+    def __init__(self, versions: VersionStore, families: FamilyStore, uploads: UploadStore, trees: Trees | None) -> None:
+        """Publish into a store, from a bucket, or (None) what has no files."""
         self._versions = versions
         self._families = families
         self._uploads = uploads
@@ -112,12 +112,20 @@ class Publishing:
             version = self._versions.get(found) if found else None
             if version is not None and names.is_shown(caller, version):
                 return version
-        raise NumberMissingError(number=number, name=said.name)
+        # A name that clients cannot write is told them in plain letters: then the address says which version is meant.
+        version = self._at(said)[1]
+        if version is None or version.number != number or not names.is_shown(caller, version):
+            raise NumberMissingError(number=number, name=said.name)
+        _check_same(said, version.project, version.name, is_form=version.kind in names.reach(said.form))
+        return version
+
+    def _at(self, said: Publication) -> tuple[Staged | None, Version | None]:
+        version_id = self._trees.tree_of(said.address or "") if self._trees and said.is_managed else None
+        return self._uploads.find(version_id) if version_id else (None, None)
 
     def _committed(self, caller: Caller, said: Publication) -> Version:
         """Publish what was staged: one batch read, a call of S3 for each 1,000 files, one transaction."""
-        version_id = self._trees.tree_of(said.address or "")
-        staged, version = self._uploads.find(version_id) if version_id else (None, None)
+        staged, version = self._at(said)
         if version is not None and names.is_shown(caller, version):
             _check_same(said, version.project, version.name, is_form=version.kind in names.reach(said.form))
             return self._renewed(caller, version, said)
@@ -131,7 +139,7 @@ class Publishing:
         size = sum(file.size for file in files)
         new = replace(self._new(caller, said, kind), id=staged.id, tree=pieces, size_bytes=size)
         try:
-            return self._added(caller, new, held, [UploadStore.committed(staged.id), listed])
+            return self._added(caller, said.project, new, held, [UploadStore.committed(staged.id), listed])
         except VersionKnownError:
             # The same was sent twice, and the other one was faster.
             found = self._versions.get(staged.id)
@@ -140,7 +148,7 @@ class Publishing:
             return self._renewed(caller, found, said)
 
     def _files(self, staged: Staged, said: Publication) -> list[TreeFile]:
-        files = self._trees.files(staged.id)
+        files = self._trees.files(staged.id) if self._trees else []
         if len(files) > FILES:
             raise FilesTooManyError(limit=FILES)
         present = sum(file.size for file in files)
@@ -157,7 +165,7 @@ class Publishing:
         new = self._new(caller, said, kind)
         if version is not None and names.is_shown(caller, version) and _is_same(version, new):
             return version
-        return self._added(caller, new, held, [])
+        return self._added(caller, said.project, new, held, [])
 
     def _new(self, caller: Caller, said: Publication, kind: Kind) -> Version:
         at = now()
@@ -181,8 +189,8 @@ class Publishing:
             manifest=said.manifest,
         )
 
-    def _added(self, caller: Caller, new: Version, held: names.Holders, more: list[Write]) -> Version:
-        names.check_joining(caller, new.project, new.kind, new.name, held.live.get(new.kind))
+    def _added(self, caller: Caller, project: Project, new: Version, held: names.Holders, more: list[Write]) -> Version:
+        names.check_joining(caller, project, new.kind, new.name, held.live.get(new.kind))
 
         def beside(placed: Version, known: Family) -> list[Write]:
             others = [] if known.live else names.free_of_others(placed)
@@ -209,7 +217,7 @@ class Publishing:
     def _renewed(self, caller: Caller, old: Version, said: Publication) -> Version:
         """Change what is said of a version; nothing is written where nothing changes."""
         for _ in range(_TRIES):
-            if said.address is not None and said.address.rstrip("/") != (old.source or "").rstrip("/"):
+            if said.address is not None and said.address.rstrip("/") not in self._addresses(old):
                 raise SourceFixedError(uri=old.source)
             new = said.over(old)
             if new == old:
@@ -228,13 +236,18 @@ class Publishing:
                 old = again
         raise StoreBusyError
 
+    def _addresses(self, version: Version) -> set[str]:
+        """Return what may be said to be a version's source: what its client said, and where we keep its files."""
+        ours = {self._trees.address(version.id)} if self._trees else set()
+        return {(version.source or "").rstrip("/"), *ours}
+
     def _taken(self, version: Version, held_by: ClaimHeldError) -> AliasTakenError:
         holder = self._versions.get(held_by.holder_id)
         return AliasTakenError(alias=version.alias, number=holder.number if holder else "?")
 
 
 def _check_same(said: Publication, project: str, name: str, *, is_form: bool) -> None:
-    if (said.project.id, said.name) != (project, name) or not is_form:
+    if said.project.id != project or said.name not in {name, names.plain(name)} or not is_form:
         raise SourceForeignError(uri=said.address)
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from cairn.core import audit
 from cairn.core.artifacts import Retire, keep
 from cairn.core.documented import Documented
-from cairn.errors import RevisionConflictError
+from cairn.core.removal import Removal
 from cairn.permissions import Caller
 from cairn.store.segments import Position
-from cairn.store.version_writes import REMOVALS_PER_TRANSACTION, transactions
+from cairn.store.version_writes import REMOVALS_PER_TRANSACTION
 from cairn.store.versions import VersionStore
 
 
@@ -18,7 +17,7 @@ class Reset:
     def __init__(self, versions: VersionStore, retire: Retire = keep, documented: Documented | None = None) -> None:
         """Empty a store; `retire` is told of each version whose bundle is about to lose its record."""
         self._versions = versions
-        self._retire = retire
+        self._removal = Removal(versions, retire)
         self._documented = documented
 
     def run(self, caller: Caller, before: str, may_go_on: Callable[[], bool]) -> int | None:
@@ -45,24 +44,8 @@ class Reset:
                 doomed = [entry.id for _, entry in placed if entry.id < before]
                 if not may_go_on():
                     return deleted
-                gone = self._delete(caller, doomed)
+                gone = self._removal.remove(caller, doomed)
                 deleted += gone
                 is_left = is_left or gone < len(doomed)
         forgotten = self._documented.forget(caller, before, may_go_on) if self._documented else None
         return None if forgotten is None else deleted + forgotten
-
-    def _delete(self, caller: Caller, version_ids: list[str]) -> int:
-        versions = self._versions.get_many(version_ids)
-        if not versions:
-            return len(version_ids)
-        gone = len(version_ids) - len(versions)
-        for lot in transactions(versions):
-            for version in lot:
-                if version.bundle_key is not None:
-                    self._retire(version)
-            try:
-                self._versions.remove((version, audit.removal(caller, version)) for version in lot)
-            except RevisionConflictError:
-                continue
-            gone += len(lot)
-        return gone

@@ -66,7 +66,7 @@ class Staging:
         held = names.holders(self._families, project.id, name)
         is_model = form is Kind.ARTIFACT and Kind.MODEL in held.live
         kind = Kind.MODEL if is_model else names.kind_for(form, form, name, held)
-        names.check_joining(caller, project.id, kind, name, held.live.get(kind))
+        names.check_joining(caller, project, kind, name, held.live.get(kind))
         staged = Staged(
             id=new_id(),
             project=project.id,
@@ -108,9 +108,7 @@ class Staging:
         """
         safe = paths.checked(path)
         self._own(caller, version_id)
-        upload = self._trees.begin_multipart(version_id, safe)
-        urls = [self._trees.part_url(version_id, safe, upload, number, STAGED_SECONDS) for number in range(1, parts + 1)]
-        return Multipart(upload, urls, self._trees.completion_url(version_id, safe, upload, STAGED_SECONDS))
+        return begun(self._trees, version_id, safe, parts)
 
     def _own(self, caller: Caller, version_id: str) -> Staged:
         staged, version = self._uploads.find(version_id)
@@ -119,6 +117,13 @@ class Staging:
         if staged is None or not (caller.is_admin or staged.user_id == caller.id):
             raise UploadMissingError(id=version_id)
         return staged
+
+
+def begun(trees: Trees, tree_id: str, path: str, parts: int) -> Multipart:
+    """Begin an upload in parts to a path that is checked: one call of S3."""
+    upload = trees.begin_multipart(tree_id, path)
+    urls = [trees.part_url(tree_id, path, upload, number, STAGED_SECONDS) for number in range(1, parts + 1)]
+    return Multipart(upload, urls, trees.completion_url(tree_id, path, upload, STAGED_SECONDS))
 
 
 def _family_id(staged: Staged, kind: Kind, held: names.Holders) -> str:

@@ -1,28 +1,19 @@
 """The files of published versions: listed and led to by what was found when they were published, not by what is there now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cairn.core import audit, bundles, paths
 from cairn.core.artifacts import Kinds, shown
 from cairn.errors import CursorInvalidError, FileMissingError
 from cairn.permissions import Caller
 from cairn.records import Action, TreeFile, Version
-from cairn.store.trees import Trees
+from cairn.store.trees import Child, Trees
 from cairn.store.uploads import UploadStore
 from cairn.store.versions import VersionStore
 
 URL_SECONDS = 3600
 BUNDLE = "bundle.zip"
 """The one file of a version that was ingested: see `cairn.core.bundles`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Child:
-    """What lies directly in a directory: a file, or (file None) a directory."""
-
-    path: str
-    file: TreeFile | None
 
 
 class Files:

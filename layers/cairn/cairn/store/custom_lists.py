@@ -53,12 +53,13 @@ def _is_as_seen(old: CustomList) -> tuple[str, dict[str, int]]:
 
 
 def _item(one: CustomList) -> Item:
-    told = {name: entry and [entry.description, entry.parent] for name, entry in one.changed.items()}
+    told = {spelled: entry and [entry.name, entry.description, entry.parent] for spelled, entry in one.changed.items()}
     return to_item(keys.custom_list(one.name), {"changed": told, "revision": one.revision})
 
 
 def _to_list(name: str, item: Item | None) -> CustomList:
     if item is None:
         return CustomList(name)
-    told = json.loads(item["changed"]["S"])
-    return CustomList(name, {of: said and ListEntry(of, *said) for of, said in told.items()}, int(item["revision"]["N"]))
+    told = json.loads(item["changed"]["S"]) if "changed" in item else {}
+    changed = {spelled: said and ListEntry(*said) for spelled, said in told.items()}
+    return CustomList(name, changed, int(item["revision"]["N"]))

@@ -227,16 +227,15 @@ def moved() -> Write:
 
 
 def user_changes(old: User | None, new: User, entry: AccessEntry) -> list[Write]:
-    """Return what adds (old None) a user who has no password, or changes one; `moved` belongs into the transaction as well."""
-    if old is not None:
-        return [put(keys.user(new.name), accounts.user_item(new), _IS_AS_SEEN, seen=old.revision), accounts.audited(entry)]
-    listed = keys.users_entry(new.id)
-    record = put(keys.user(new.name), accounts.user_item(new), _IS_NEW)
-    return [record, put(listed, to_item(listed, {"name": new.name})), accounts.audited(entry)]
+    """Return what changes a user, or (old None) writes down one who is not listed; `moved` belongs into the transaction."""
+    record = accounts.user_item(new)
+    if old is None:
+        return [put(keys.user(new.name), record, _IS_NEW), accounts.audited(entry)]
+    return [put(keys.user(new.name), record, _IS_AS_SEEN, seen=old.revision), accounts.audited(entry)]
 
 
 def group_changes(old: Group, new: Group, entry: AccessEntry) -> list[Write]:
-    """Return what changes a group; `moved` belongs into the transaction as well."""
+    """Return what changes a group; `moved` belongs into the transaction."""
     return [put(keys.group(new.name), accounts.group_item(new), _IS_AS_SEEN, seen=old.revision), accounts.audited(entry)]
 
 

@@ -34,6 +34,21 @@ class FamilyStore:
         page, go_on = walk_back(self._table, keys.families_list(project, kind), start, limit)
         return [items.to_family_entry(item) for item in page], go_on
 
+    def holds_any(self, project: str) -> bool:
+        """Tell whether a project has a version of anything; families that ended may still be listed, for a moment."""
+        lists = {keys.families_list(project, kind): kind for kind in Kind}
+        return any(self._has_any(project, kind) for kind in lists.values())
+
+    def _has_any(self, project: str, kind: Kind) -> bool:
+        place: Position | None = None
+        while True:
+            entries, place = self.listed(project, kind, place, 100)
+            found = self.get_many([(project, entry.kind, entry.name) for entry in entries]) if entries else {}
+            if any(family.live for family in found.values()):
+                return True
+            if place is None:
+                return False
+
     def numbered(self, project: str, kind: Kind, name: str, number: int) -> str | None:
         """Read the id of the version with a number: one read."""
         item = self._table.get(keys.named(project, kind, name, number))

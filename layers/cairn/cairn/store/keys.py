@@ -179,36 +179,6 @@ def audit_partition(version_id: str) -> str:
     return f"A#{version_id}"
 
 
-PROJECT_COUNTER = Key("B#counter", "B")
-"""The last number that a project got."""
-
-PROJECTS = "B#list"
-"""The partition of the list of projects; their numbers sort as they were given out."""
-
-GATES = 16
-"""A project's gates: what begins in it asks one of them, so that those who begin at the same time seldom meet."""
-
-
-def project(project_id: str) -> Key:
-    """A project."""
-    return Key(f"B#{project_id}", "B")
-
-
-def project_named(name: str) -> Key:
-    """The project of a name: makes the name unique, and has the record a second time."""
-    return Key(f"B#name#{digest(name)}", "B")
-
-
-def projects_entry(project_id: str) -> Key:
-    """The entry of a project in the list of all projects."""
-    return Key(PROJECTS, f"{project_id:0>10}")
-
-
-def project_gate(project_id: str, number: int) -> Key:
-    """One of the gates of a project: it is there once the project is (being) deleted."""
-    return Key(f"B#{project_id}", f"gate#{number:02d}")
-
-
 EPOCH = Key("E#", "E")
 """The item that counts the changes of the user directory: what a process remembers of users holds while it stands still."""
 

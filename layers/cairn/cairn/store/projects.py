@@ -12,9 +12,10 @@ from hashlib import sha256
 from json import loads
 
 from cairn.records import DEFAULT_PROJECT, Collaborator, Project
-from cairn.store import keys
+from cairn.store import project_keys
 from cairn.store.items import Item, to_fields, to_item
-from cairn.store.keys import PROJECT_COUNTER, PROJECTS, Key
+from cairn.store.keys import Key
+from cairn.store.project_keys import PROJECT_COUNTER, PROJECTS
 from cairn.store.table import ConditionsFailedError, Table, Write, check, delete, put, update
 
 _IS_NEW = "attribute_not_exists(pk)"
@@ -46,15 +47,15 @@ class ProjectStore:
 
     def get(self, project_id: str) -> Project | None:
         """Read a project: one read."""
-        return _project(self._table.get(keys.project(project_id)))
+        return _project(self._table.get(project_keys.project(project_id)))
 
     def named(self, name: str) -> Project | None:
         """Read the project of a name: one read."""
-        return _project(self._table.get(keys.project_named(name)))
+        return _project(self._table.get(project_keys.project_named(name)))
 
     def get_many(self, project_ids: Sequence[str]) -> list[Project]:
         """Read projects, in this order; those that do not exist are left out."""
-        wanted = [keys.project(project_id) for project_id in project_ids]
+        wanted = [project_keys.project(project_id) for project_id in project_ids]
         found = self._table.get_many(wanted)
         return [project for key in wanted if (project := _project(found.get(key)))]
 
@@ -80,7 +81,7 @@ class ProjectStore:
         """
         for _ in range(_TRIES):
             placed = replace(project, id=str(self._last + 1))
-            listed = keys.projects_entry(placed.id)
+            listed = project_keys.projects_entry(placed.id)
             writes = [
                 self._counted(),
                 *(put(key, to_item(key, _values(placed)), _IS_NEW) for key in _places(placed)),
@@ -90,7 +91,7 @@ class ProjectStore:
             try:
                 self._table.write(writes)
             except ConditionsFailedError as refused:
-                if set(refused.found) - {PROJECT_COUNTER, keys.project(placed.id)}:
+                if set(refused.found) - {PROJECT_COUNTER, project_keys.project(placed.id)}:
                     raise ProjectChangedError from refused
                 self._last = _last_number(refused.found.get(PROJECT_COUNTER))
             else:
@@ -110,12 +111,12 @@ class ProjectStore:
 
     def close(self, project: Project, token: str) -> None:
         """Let nothing more begin in a project; who closes it last, with another token, goes on with it alone."""
-        gates = [keys.project_gate(project.id, number) for number in range(keys.GATES)]
+        gates = [project_keys.project_gate(project.id, number) for number in range(project_keys.GATES)]
         self._table.write(put(gate, to_item(gate, {"closed_by": token})) for gate in gates)
 
     def reopen(self, project: Project, token: str) -> None:
         """Open a project again, unless somebody else has closed it meanwhile."""
-        gates = [keys.project_gate(project.id, number) for number in range(keys.GATES)]
+        gates = [project_keys.project_gate(project.id, number) for number in range(project_keys.GATES)]
         try:
             self._table.write(delete(gate, "closed_by = :token", token=token) for gate in gates)
         except ConditionsFailedError:
@@ -128,8 +129,8 @@ class ProjectStore:
             ProjectChangedError: somebody else changed it, deleted it or closed it first.
         """
         places = [delete(key, "revision = :seen", seen=project.revision) for key in _places(project)]
-        is_ours = check(keys.project_gate(project.id, 0), "closed_by = :token", token=token)
-        self._write([*places, is_ours, delete(keys.projects_entry(project.id)), *more])
+        is_ours = check(project_keys.project_gate(project.id, 0), "closed_by = :token", token=token)
+        self._write([*places, is_ours, delete(project_keys.projects_entry(project.id)), *more])
 
     def _counted(self) -> Write:
         last, following = self._last, self._last + 1
@@ -158,8 +159,8 @@ def passes(project_id: str, begun: str) -> list[Write]:
     """
     if project_id == DEFAULT_PROJECT:
         return []
-    number = sha256(begun.encode("utf-8", "replace")).digest()[0] % keys.GATES
-    return [check(keys.project_gate(project_id, number), _IS_NEW)]
+    number = sha256(begun.encode("utf-8", "replace")).digest()[0] % project_keys.GATES
+    return [check(project_keys.project_gate(project_id, number), _IS_NEW)]
 
 
 def is_closed(refused: ConditionsFailedError) -> bool:
@@ -168,7 +169,7 @@ def is_closed(refused: ConditionsFailedError) -> bool:
 
 
 def _places(project: Project) -> list[Key]:
-    return [keys.project(project.id), keys.project_named(project.name)]
+    return [project_keys.project(project.id), project_keys.project_named(project.name)]
 
 
 def _values(project: Project) -> dict[str, object]:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from cairn.store.items import Fields, readable
+from cairn.records import Staged, Version
+from cairn.store.data_directories import to_data_directory
+from cairn.store.items import Fields, readable, to_staged, to_version
+from cairn.training import DataDirectory
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,14 @@ class Change:
             before=readable(old) if old else None,
             after=readable(new) if new else None,
         )
+
+
+def gone(record: Mapping[str, Any]) -> Version | Staged | DataDirectory:
+    """Return the version, the upload or the data directory that a record of the stream tells the deletion of."""
+    old = record["dynamodb"]["OldImage"]
+    match old["pk"]["S"].partition("#")[0]:
+        case "Y":
+            return to_staged(old)
+        case "J":
+            return to_data_directory(old)
+    return to_version(old)

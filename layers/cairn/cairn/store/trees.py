@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from botocore.exceptions import ClientError
+
+from cairn.errors import CursorInvalidError
 from cairn.records import TreeFile
 from cairn.store.bucket import Bucket, answering
 
@@ -27,6 +30,11 @@ def root(tree_id: str) -> str:
     return f"{PREFIX}/{tree_id}/"
 
 
+def address(bucket: str, tree_id: str) -> str:
+    """Return where a tree is, as its clients write it: `s3://bucket/trees/<id>`."""
+    return f"s3://{bucket}/{root(tree_id).rstrip('/')}"
+
+
 class Trees:
     """The file trees of one bucket."""
 
@@ -37,7 +45,7 @@ class Trees:
 
     def address(self, tree_id: str) -> str:
         """Return where a tree is, as its clients write it: `s3://bucket/trees/<id>`."""
-        return f"s3://{self.bucket.name}/{root(tree_id).rstrip('/')}"
+        return address(self.bucket.name, tree_id)
 
     def tree_of(self, address: str) -> str | None:
         """Return the id of the tree that an address leads to, None if it is none of ours."""
@@ -82,13 +90,22 @@ class Trees:
         )
 
     def children(self, tree_id: str, folder: str, limit: int, after: str | None) -> tuple[list[Child], str | None]:
-        """Read a page of what lies directly in a folder ("" or with a slash at its end), and where to go on: one call."""
+        """Read a page of what lies directly in a folder ("" or with a slash at its end), and where to go on: one call.
+
+        Raises:
+            CursorInvalidError: S3 did not say to go on there.
+        """
         start = root(tree_id)
         going_on = {"ContinuationToken": after} if after else {}
-        with answering():
-            found = self._client.list_objects_v2(
-                Bucket=self.bucket.name, Prefix=start + folder, Delimiter="/", MaxKeys=limit, **going_on
-            )
+        try:
+            with answering():
+                found = self._client.list_objects_v2(
+                    Bucket=self.bucket.name, Prefix=start + folder, Delimiter="/", MaxKeys=limit, **going_on
+                )
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "InvalidArgument":
+                raise CursorInvalidError from error
+            raise
         folders = [Child(one["Prefix"].removeprefix(start).rstrip("/"), None) for one in found.get("CommonPrefixes", [])]
         files = [_file(one["Key"].removeprefix(start), one, "") for one in found.get("Contents", [])]
         both = folders + [Child(file.path, file) for file in files]

@@ -95,6 +95,10 @@ class WriteArtifactRequest(AtVersion):
     body: WriteArtifact
 
 
+class SuiteTemplate(Answer, RootModel[str]):
+    """Python code that makes a test suite."""
+
+
 class WriteArtifactResponse(Answer):
     """The artifact as it is kept."""
 

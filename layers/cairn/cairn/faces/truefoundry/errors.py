@@ -16,4 +16,7 @@ STATUSES = statuses.STATUSES | {
     errors.SourceFixedError: 422,
     errors.ProjectInUseError: 422,
     errors.ProjectFixedError: 422,
+    errors.ParameterFixedError: 422,
+    errors.DirectoryForeignError: 422,
+    errors.DirectorySourceFixedError: 422,
 }

@@ -10,6 +10,9 @@ from cairn.records import DEFAULT_PROJECT, Kind
 DEFAULT_REPO = "1"
 """What the default project is called by clients, whose ids of ML repos must be numbers."""
 
+STORAGE = r"^(s3|gs|wasbs)://.*"
+"""Where clients take files to lie."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -33,6 +36,8 @@ ARTIFACT = Form(Kind.ARTIFACT, "artifact-version")
 MODEL = Form(Kind.MODEL, "model-version")
 PROMPT = Form(Kind.PROMPT, "chat_prompt")
 AGENT_SKILL = Form(Kind.AGENT_SKILL, "agent-skill")
+
+ALL = (ARTIFACT, MODEL, PROMPT, AGENT_SKILL)
 
 _WORDS = {Kind.PROMPT: "chat_prompt"}
 _KINDS = {_WORDS.get(kind, kind.value): kind for kind in Kind}

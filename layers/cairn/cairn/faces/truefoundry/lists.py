@@ -6,10 +6,11 @@ from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field
 
 from cairn.core.families import PAGE, Cut, Families, Known, Wanted
 from cairn.core.projects import Projects
-from cairn.errors import CairnError
+from cairn.errors import CairnError, NumberMissingError, RequestInvalidError
 from cairn.faces.http import Answer, Request
 from cairn.faces.truefoundry import forms
 from cairn.faces.truefoundry.forms import Form, Fqn
+from cairn.faces.truefoundry.manifests import NamedVersion
 from cairn.faces.truefoundry.models import Pagination
 from cairn.faces.truefoundry.versions import (
     AgentSkill,
@@ -36,6 +37,9 @@ def _many(value: Any) -> Any:
 def _whole(value: Any) -> Any:
     # Steps are sent as floats.
     return value.removesuffix(".0") if isinstance(value, str) else value
+
+
+Step = Annotated[int, BeforeValidator(_whole)]
 
 
 class ListRequest(Request):
@@ -231,6 +235,23 @@ class Lists:
         kinds = form.kinds if name is not None else form.listed
         found, total = self._families.listing(caller, Wanted(kinds=kinds, projects=projects, name=name), request.cut)
         return found, total
+
+    def named(self, caller: Caller, manifest: NamedVersion) -> Version:
+        """Return the version that a manifest names.
+
+        Raises:
+            RequestInvalidError: it names none.
+            ProjectMissingError, NumberMissingError: there is none, or none that the caller may see.
+        """
+        which = str(manifest.version) if manifest.version is not None else manifest.version_alias
+        if which is None:
+            raise RequestInvalidError(reason="manifest.version: say which version, or give its version_alias")
+        project = self._projects.find(caller, manifest.ml_repo).id
+        for kind in manifest.form.kinds:
+            found = self._families.named(caller, project, kind, manifest.name, which)
+            if found is not None:
+                return found
+        raise NumberMissingError(number=which, name=manifest.name)
 
     def _by_fqn(self, caller: Caller, kinds: tuple[Kind, ...], request: ListVersionsRequest) -> list[Version]:
         asked = Fqn.of_version(request.fqn or "")

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringC
 from cairn.core.publishing import Publication
 from cairn.faces.http import Request
 from cairn.faces.truefoundry import forms
-from cairn.faces.truefoundry.forms import Form
+from cairn.faces.truefoundry.forms import STORAGE, Form
 from cairn.records import Kind, Project
 
 INTERNAL = ".truefoundry"
@@ -23,7 +23,7 @@ Alias = Annotated[str, StringConstraints(pattern=r"^v[a-zA-Z0-9.-]*([a-zA-Z0-9]+
 Description = Annotated[str, StringConstraints(max_length=512)]
 Step = Annotated[int, Field(ge=0, le=2**53)]
 Number = Annotated[int, Field(ge=1, lt=10**10)]
-Uri = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
+Uri = Annotated[str, StringConstraints(pattern=STORAGE, max_length=4096)]
 RunId = Annotated[str, StringConstraints(min_length=1, max_length=256)]
 
 
@@ -225,7 +225,22 @@ class StagedManifest(Request):
     @property
     def form(self) -> Form:
         """What it is a manifest of."""
-        return {form.manifest_type: form for form in (forms.ARTIFACT, forms.MODEL, forms.AGENT_SKILL)}[self.type]
+        return {form.manifest_type: form for form in forms.ALL}[self.type]
+
+
+class NamedVersion(Request):
+    """What names a version that is there: by its number, or by its alias."""
+
+    type: Literal["artifact-version", "model-version", "chat_prompt", "agent-skill"] = "artifact-version"
+    name: Name
+    ml_repo: RepoName
+    version: Number | None = None
+    version_alias: Alias | None = None
+
+    @property
+    def form(self) -> Form:
+        """What it is a manifest of."""
+        return {form.manifest_type: form for form in forms.ALL}[self.type]
 
 
 def _without_none(value: Any) -> Any:

@@ -13,6 +13,7 @@ from cairn.faces.truefoundry.manifests import (
     ArtifactManifest,
     ChatPromptManifest,
     ModelManifest,
+    NamedVersion,
     VersionManifest,
 )
 from cairn.faces.truefoundry.versions import (
@@ -101,6 +102,18 @@ class ApplyTagsRequest(Request):
     body: Tags
 
 
+class NamedVersionBody(Request):
+    """A version, by its manifest."""
+
+    manifest: NamedVersion
+
+
+class NamedVersionRequest(Request):
+    """Deleting what a manifest names."""
+
+    body: NamedVersionBody
+
+
 class ArtifactVersionAnswer(Answer):
     """A version of an artifact."""
 
@@ -150,7 +163,7 @@ class AgentSkillAnswer(Answer):
 
 
 class Manifests:
-    """Publishes what manifests say."""
+    """Makes, changes and deletes what manifests say."""
 
     def __init__(self, publishing: Publishing, projects: Projects) -> None:
         """Publish into projects."""

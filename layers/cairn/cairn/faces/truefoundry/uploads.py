@@ -5,9 +5,12 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from cairn.core.staging import PARTS, Multipart, Place
-from cairn.core.trees import Child
 from cairn.faces.http import Answer, Request
 from cairn.faces.truefoundry.manifests import StagedManifest
+from cairn.store.trees import Child
+
+FILES_PAGE = 1_000
+"""The most files and directories of a page."""
 
 VersionId = Annotated[str, Field(min_length=1, max_length=64)]
 

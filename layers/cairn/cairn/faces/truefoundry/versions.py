@@ -1,13 +1,15 @@
 """TrueFoundry's words for versions and what they are versions of, as they go out."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from cairn.core.families import Known
+from cairn.core.names import plain
 from cairn.faces.http import Answer
 from cairn.faces.truefoundry import forms
-from cairn.faces.truefoundry.forms import Form, RepoName
+from cairn.faces.truefoundry.forms import STORAGE, Form, RepoName
 from cairn.faces.truefoundry.models import Subject
 from cairn.records import Version
 
@@ -129,6 +131,8 @@ class Words:
 
     tenant: str
     repo_name: RepoName
+    address: Callable[[str], str]
+    """Tells where we keep the files of a version."""
 
     def artifact_version(self, version: Version) -> ArtifactVersion:
         """Translate from the registry."""
@@ -152,7 +156,7 @@ class Words:
 
     def internal_version(self, version: Version) -> InternalArtifactVersion:
         """Translate from the registry."""
-        form = next(form for form in _FORMS if version.kind in form.listed)
+        form = next(form for form in forms.ALL if version.kind in form.listed)
         internal = version.metadata.get(".truefoundry")
         return InternalArtifactVersion(
             **self._version(version, form),
@@ -218,7 +222,7 @@ class Words:
     def _manifest(self, version: Version, form: Form) -> dict[str, Any]:
         told: dict[str, Any] = {
             "type": form.manifest_type,
-            "name": version.name,
+            "name": plain(version.name),
             "ml_repo": self.repo_name(version.project),
             "metadata": dict(version.metadata),
             "version": version.number,
@@ -226,19 +230,20 @@ class Words:
         said = {"description": version.description, "version_alias": version.alias, "run_id": version.run_id}
         told |= {member: value for member, value in said.items() if value is not None}
         if form in {forms.ARTIFACT, forms.MODEL}:
-            told |= {"source": _source(version), "step": 0}
+            told |= {"source": self._source(version), "step": 0}
         return told | dict(version.manifest)
 
-
-def _source(version: Version) -> Mapping[str, Any]:
-    return {"type": "truefoundry" if version.tree is not None else "external", "uri": version.source}
+    def _source(self, version: Version) -> Mapping[str, Any]:
+        """Return where the files are; of what was registered by another URL, where ours would be: clients take no others."""
+        if version.tree is None and re.match(STORAGE, version.source or ""):
+            return {"type": "external", "uri": version.source}
+        return {"type": "truefoundry", "uri": self.address(version.id)}
 
 
 def _snippet(code: str) -> Snippet:
     return Snippet(display_name="Python", language="python", libraries=["truefoundry"], code=code)
 
 
-_FORMS = (forms.ARTIFACT, forms.MODEL, forms.PROMPT, forms.AGENT_SKILL)
 _NOUNS = {
     forms.ARTIFACT: ("artifact", _SNIPPET),
     forms.MODEL: ("model", _SNIPPET),

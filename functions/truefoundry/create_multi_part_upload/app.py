@@ -1,0 +1,16 @@
+"""POST /api/svc/v1/artifact-versions/signed-urls/multipart - begin an upload in parts (CreateMultiPartUpload)."""
+
+from cairn.access.decision import Permission
+from cairn.composition import staging
+from cairn.faces.truefoundry.http import endpoint
+from cairn.faces.truefoundry.uploads import MultipartAnswer, MultipartRequest
+from cairn.permissions import Caller
+
+uploads = staging()
+
+
+@endpoint(needs=Permission.IDENTITY)
+def handler(request: MultipartRequest, caller: Caller) -> MultipartAnswer:
+    """Return a URL for each part, and one that the list of parts is posted to."""
+    asked = request.body
+    return MultipartAnswer.of(asked.path, uploads.multipart(caller, asked.id, asked.path, asked.num_parts))
