@@ -20,12 +20,16 @@ from cairn.access.tokens import Key
 from cairn.access.users import Profile
 from cairn.accounts import Role, User
 from cairn.catalogs import CatalogEntry
-from cairn.composition import artifacts, catalogs
+from cairn.composition import artifacts, catalogs, documented, documents
 from cairn.core.artifacts import Draft
+from cairn.core.document_drafts import DocumentDraft
+from cairn.core.documents import At
+from cairn.documents import DocumentType
 from cairn.permissions import Caller, Grant, Method, ResourceType
 from cairn.records import Kind
 from contract.conftest import UNKNOWN, Required
 from fixtures.aws import ENVIRONMENT, KEYS
+from fixtures.documents import evidence_body
 from fixtures.forged import bearer, tampered, unsigned
 from fixtures.people import OPERATOR, PASSWORD
 from fixtures.ratings import RATING
@@ -64,6 +68,10 @@ class Scene:
         people.user("grace")
         people.groups.create(OPERATOR, "reviewers", [Grant(ResourceType.MODEL, Method.GET)])
         self.regular = people.user("regular")
+        documented().create(self.owner, "resnet")
+        documented().add_version(self.owner, "resnet", "v1")
+        body = evidence_body("accuracy", {"evidence_type": "string", "string": "fine"})
+        documents().write(self.owner, At("resnet", "v1"), DocumentDraft(DocumentType.EVIDENCE, "", body))
         made = {}
         for kind in (Kind.MODEL, Kind.DATASET, Kind.CODE):
             url = f"https://data.example.org/{kind}/imdb"
@@ -214,13 +222,30 @@ def test_a_route_that_is_anybodys_does_not_look_at_tokens(scene: Scene, function
 
 
 BEYOND_THE_DOOR = {
-    "TrustArtifactLicenseCheck": 501, "MlteCreateUser": 409, "MlteCreateGroup": 409, "MlteCreateCatalogEntry": 409,
-}  # fmt: skip
+    "TrustArtifactLicenseCheck": 501,
+    "MlteCreateUser": 409,
+    "MlteCreateGroup": 409,
+    "MlteCreateCatalogEntry": 409,
+    "MlteCreateModel": 409,
+    "MlteImportModel": 422,
+}
 """What an administrator is told whom the door let in: there is no such use yet, or the name is taken."""
 PERSONAL_IS_NOT_ENOUGH = {"TruefoundryCreatePersonalAccessToken": 403, "MlteRevokeToken": 403}
-AT_ONCE = {"TrustArtifactCreate", "TrustArtifactDelete", "TrustRegistryReset", "MlteDeleteUser", "MlteDeleteGroup"} | {
-    "TruefoundryCreatePersonalAccessToken", "MlteCreateCustomListEntry", "MlteDeleteCustomListEntry", "MlteDeleteCatalogEntry",
-}  # fmt: skip
+AT_ONCE = {
+    "TrustArtifactCreate",
+    "TrustArtifactDelete",
+    "TrustRegistryReset",
+    "MlteDeleteUser",
+    "MlteDeleteGroup",
+    "MlteDeleteModel",
+    "MlteDeleteVersion",
+    "MlteDeleteArtifact",
+    "MlteCreateVersion",
+    "TruefoundryCreatePersonalAccessToken",
+    "MlteCreateCustomListEntry",
+    "MlteDeleteCustomListEntry",
+    "MlteDeleteCatalogEntry",
+}
 """What can be done once: the second time there is nothing left to do it to."""
 
 
@@ -235,6 +260,7 @@ def test_an_administrators_token_opens_every_route_in_either_way(scene: Scene, f
 
 
 REGULARS_OWN = {
+    "MlteCreateModel": 409, "MltePrepareImport": 200, "MlteImportModel": 422,
     "TrustArtifactCreate": 201, "TrustArtifactsList": 200, "MlteRevokeToken": 200, "MlteListPermissions": 200,
     "MlteListPermissionDetails": 200, "MlteReadPermission": 200, "TruefoundryGetSession": 200,
     "TruefoundryListPersonalAccessTokens": 200, "TruefoundryCreatePersonalAccessToken": 200,

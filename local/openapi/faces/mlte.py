@@ -104,6 +104,18 @@ FACE = Face(
         "delete_artifact": (*_OF_AN_ARTIFACT, errors.RevisionConflictError),
         "list_artifact_revisions": (*_OF_AN_ARTIFACT, errors.CursorInvalidError),
         "read_model_trail": (*_OF_A_MODEL, errors.CursorInvalidError),
+        "export_model": (*_OF_A_MODEL, errors.ExportTooLargeError),
+        "import_model": (
+            errors.PermissionMissingError,
+            errors.ModelMissingError,
+            errors.ImportInvalidError,
+            errors.ExportTooLargeError,
+            errors.DocumentInvalidError,
+            errors.ModelTakenError,
+            errors.FamilyClosedError,
+            errors.RecordTooLargeError,
+            errors.RevisionConflictError,
+        ),
         "login_for_access_token": (
             errors.GrantTypeMissingError,
             errors.SignInFailedError,

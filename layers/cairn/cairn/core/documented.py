@@ -219,6 +219,10 @@ class Documented:
         self._store.note(model, document_audit.entry(caller, Action.AUDIT, model.name))
         return Page(entries, cursor.encode(of_this, 0, 0, last) if last else None)
 
+    def note(self, model: DocumentedModel, entry: DocumentEntry) -> None:
+        """Write down what changed nothing: one write."""
+        self._store.note(model, entry)
+
     def on_ground(
         self, caller: Caller, model: str, version: str | None, do: "Do[ResultT]", *, is_sure: bool = False
     ) -> ResultT:

@@ -84,7 +84,7 @@ class Documents:
         """
         draft = made(draft, self._names)
         body = cut(draft.body, COPIES if draft.type is DocumentType.REPORT else ())
-        new = _first(caller, draft, body)
+        new = first(caller, draft, body)
         size = weight(text(new, body.whole))
         if size > ANSWER_BYTES:
             raise DocumentTooLargeError(size=size, limit=ANSWER_BYTES)
@@ -224,7 +224,8 @@ def _demand_version(caller: Caller, method: Method, at: At, ground: Ground) -> N
         raise ModelVersionMissingError(model=at.model, name=at.version)
 
 
-def _first(caller: Caller, draft: DocumentDraft, body: Cut) -> Document:
+def first(caller: Caller, draft: DocumentDraft, body: Cut) -> Document:
+    """Return the first revision of a document."""
     return Document(
         id=new_id(),
         identifier=draft.identifier,

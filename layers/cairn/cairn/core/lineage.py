@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from cairn import permissions
 from cairn.errors import SizeUnknownError
 from cairn.permissions import Caller, Method, may
-from cairn.records import Ancestor, Parent, Version
+from cairn.records import DEFAULT_PROJECT, Ancestor, Child, Kind, Parent, Version
 from cairn.store.versions import VersionStore
 
 GENERATIONS = 256
@@ -28,6 +28,8 @@ class Node:
     name: str
     is_registered: bool
     size_bytes: int | None
+    is_model: bool = False
+    """Whether it is a registered model of the default project: those that documents can be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Graph:
 
     nodes: list[Node]
     edges: list[Edge]
+
+    @property
+    def model_names(self) -> list[str]:
+        """The names of its registered models."""
+        return list(dict.fromkeys(node.name for node in self.nodes if node.is_model))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class Ancestry:
         A parent is looked up by its source, so one that is registered later is linked from then on. One that the caller
         may not see is shown as if it were not registered: its source is all that the version itself tells of it.
         """
-        root = Node(version.id, version.name, is_registered=True, size_bytes=version.size_bytes)
+        root = Node(version.id, version.name, is_registered=True, size_bytes=version.size_bytes, is_model=_is_model(version))
         return self._followed(caller, root, version.parents)
 
     def with_children(self, caller: Caller, version: Version) -> Graph:
@@ -84,7 +91,7 @@ class Ancestry:
             if not may(caller, Method.GET, permissions.of(child)):
                 continue
             if child.id not in known:
-                graph.nodes.append(Node(child.id, child.name, is_registered=True, size_bytes=None))
+                graph.nodes.append(Node(child.id, child.name, is_registered=True, size_bytes=None, is_model=_is_model(child)))
             graph.edges.append(Edge(version.id, child.id, child.relationship))
         return Graph(graph.nodes, list(dict.fromkeys(graph.edges)))
 
@@ -147,12 +154,16 @@ class Ancestry:
         return {parent: one for parent, one in found.items() if may(caller, Method.GET, permissions.of(one))}
 
 
+def _is_model(one: Version | Ancestor | Child) -> bool:
+    return one.kind is Kind.MODEL and one.project == DEFAULT_PROJECT
+
+
 def _node(parent: Parent, ancestor: Ancestor | None) -> Node:
     if ancestor is None:
         name = parent.source.rstrip("/").rsplit("/", 1)[-1]
         made = str(uuid5(NAMESPACE_URL, f"{parent.kind}:{parent.source}"))
         return Node(made, name, is_registered=False, size_bytes=None)
-    return Node(ancestor.id, ancestor.name, is_registered=True, size_bytes=ancestor.size_bytes)
+    return Node(ancestor.id, ancestor.name, is_registered=True, size_bytes=ancestor.size_bytes, is_model=_is_model(ancestor))
 
 
 def _closure(start: str, parents: dict[str, list[str]]) -> set[str]:

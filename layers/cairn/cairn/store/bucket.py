@@ -56,7 +56,8 @@ class Bucket:
             with answering():
                 return int(self.client.head_object(Bucket=self.name, Key=key)["ContentLength"])
         except ClientError as error:
-            if error.response["Error"]["Code"] in {"404", "NoSuchKey", "NotFound"}:
+            # 403 is what who may not list is told of what is not there.
+            if error.response["Error"]["Code"] in {"404", "NoSuchKey", "NotFound", "403"}:
                 return None
             raise
 

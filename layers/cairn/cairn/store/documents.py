@@ -16,6 +16,8 @@ from cairn.store.table import BATCH, Table, Write, delete, put
 from cairn.store.version_writes import IS_NEW
 
 _UNREAD = 1_000
+_TRANSACTION_BYTES = 3_500_000
+"""DynamoDB takes 4 MB in a transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,34 @@ class DocumentStore:
             writes.append(put(kept, document_items.document_item(kept, old), IS_NEW))
         self._table.write(writes)
 
+    def import_(self, ground: Ground, documents: Sequence[tuple[Document, Cut, DocumentEntry]], guards: list[Write]) -> None:
+        """Write new documents, all of their revisions: those of a call in transactions of as much as one takes.
+
+        Raises:
+            DocumentTakenError: one is there already.
+            ConditionsFailedError: the ground is not what it was taken for.
+        """
+        writes: list[Write] = []
+        last = {document.id: document.revision for document, _, _ in documents}
+        for document, body, entry in documents:
+            own = self._imported(ground, document, body, entry, is_last=last[document.id] == document.revision)
+            known = {write.key for write in writes}
+            if len(guards) + len(writes) + len(own) > BATCH or sum(map(_weight, [*writes, *own])) > _TRANSACTION_BYTES:
+                self._table.write([*guards, *writes])
+                writes, known = [], set()
+            writes += [write for write in own if write.key not in known]
+        self._table.write([*guards, *writes])
+
+    def _imported(self, ground: Ground, document: Document, body: Cut, entry: DocumentEntry, *, is_last: bool) -> list[Write]:
+        of_model = scope(ground, Level.MODEL)
+        self.pieces.keep(of_model, body.pieces)
+        key = key_of(ground, document.type, document.identifier)
+        kept = document_keys.document_revision(document.id, document.revision)
+        record = put(key, document_items.document_item(key, document), IS_NEW)
+        if not is_last:
+            record = put(kept, document_items.document_item(kept, document), IS_NEW)
+        return [record, audited(standing(ground), entry), *self.pieces.writes(of_model, body.pieces)]
+
     def remove(self, ground: Ground, document: Document, entry: DocumentEntry) -> None:
         """Delete a document; its earlier revisions are out of reach at once.
 
@@ -145,3 +175,8 @@ class DocumentStore:
     def erase(self, items: Sequence[Item]) -> None:
         """Delete items that nothing leads to any more, a transaction's worth at most."""
         self._table.write([delete(keys.Key(item["pk"]["S"], item["sk"]["S"])) for item in items])
+
+
+def _weight(write: Write) -> int:
+    """Return about how many bytes a write has."""
+    return sum(len(next(iter(value.values()))) for value in write.request.get("Item", {}).values() if "BOOL" not in value)

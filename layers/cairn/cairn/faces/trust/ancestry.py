@@ -1,8 +1,10 @@
 """The trust face's models of what an artifact comes from, and what it costs with all that."""
 
+from collections.abc import Set as AbstractSet
 from typing import Self
+from urllib.parse import quote
 
-from pydantic import RootModel
+from pydantic import Field, RootModel
 
 from cairn.core.lineage import Cost, Graph
 from cairn.faces.http import Answer
@@ -42,11 +44,12 @@ class ArtifactLineageRequest(ModelPath):
 
 
 class LineageNode(Answer):
-    """An artifact in a lineage graph."""
+    """An artifact in a lineage graph; `metadata.documents` is where a model's evidence is, if the caller may read it."""
 
     artifact_id: ArtifactId
     name: str
     source: str
+    metadata: dict[str, str] = Field(default={})
 
 
 class LineageEdge(Answer):
@@ -64,10 +67,15 @@ class LineageGraph(Answer):
     edges: list[LineageEdge]
 
     @classmethod
-    def of(cls, graph: Graph) -> Self:
-        """Translate from the registry."""
+    def of(cls, graph: Graph, documented: AbstractSet[str] = frozenset()) -> Self:
+        """Translate from the registry; `documented` are the names of models that documents are about."""
         nodes = [
-            LineageNode(artifact_id=node.id, name=node.name, source="registry" if node.is_registered else "config_json")
+            LineageNode(
+                artifact_id=node.id,
+                name=node.name,
+                source="registry" if node.is_registered else "config_json",
+                metadata=_documents(node.name) if node.is_model and node.name in documented else {},
+            )
             for node in graph.nodes
         ]
         edges = [
@@ -77,3 +85,8 @@ class LineageGraph(Answer):
             for edge in graph.edges
         ]
         return cls(nodes=nodes, edges=edges)
+
+
+def _documents(name: str) -> dict[str, str]:
+    """Return where the evidence about a model is: its path on the MLTE face."""
+    return {"documents": f"/api/model/{quote(name.replace('/', '---'), safe='')}"}
