@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cairn.store import document_keys, keys
+from cairn.store import document_keys, keys, project_keys
 from fixtures.policies import resources
 from local import blueprint
 
@@ -20,6 +20,7 @@ FACES = ["trust", "truefoundry", "mlte", "workers"]
 KEYS = ["CodeUri", "MemorySize", "Timeout", "Environment", "Layers", "LoggingConfig", "Policies", "Events"]
 RESOURCES_NAMED = {
     "Table", "Table/stream/*", "Bucket", "Bucket/audit/*", "Bucket/bundles/*", "Bucket/trees/*",
+    "Bucket/documents/*", "Bucket/exports/*", "Bucket/imports/*",
     "JobQueue", "IngestionQueue", "JobDeadLetterQueue", "AdminSecret", "TokenKeys",
 }  # fmt: skip
 PREFIXES = {f"{one}#*" for one in [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "CE", "CL", "DO", "DR", "DT", "MD"]}
@@ -98,9 +99,8 @@ def test_a_statement_about_the_table_names_the_prefixes_of_the_keys_that_it_is_a
 
 
 def test_every_key_of_the_table_begins_with_one_of_the_prefixes() -> None:
-    assert {
-        f"{letter}#*" for letter in re.findall(r'"([A-Z]+)#', inspect.getsource(keys) + inspect.getsource(document_keys))
-    } == PREFIXES
+    written = "".join(inspect.getsource(module) for module in (keys, project_keys, document_keys))
+    assert {f"{letter}#*" for letter in re.findall(r'"([A-Z]+)#', written)} == PREFIXES
 
 
 def test_nothing_is_allowed_to_all_functions_at_once() -> None:

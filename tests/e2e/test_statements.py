@@ -52,9 +52,10 @@ import operation
 def handler(event, context):
     directions = event.pop("directions")
     if directions["as_new"]:
-        for made in vars(sys.modules.get("cairn.composition")).values():
-            if hasattr(made, "cache_clear"):
-                made.cache_clear()
+        for module in [module for name, module in sys.modules.items() if name.startswith("cairn.composition")]:
+            for made in list(vars(module).values()):
+                if hasattr(made, "cache_clear"):
+                    made.cache_clear()
         importlib.reload(operation)
     vars(operation).update(directions["globals"])
     return operation.handler(event, context)
