@@ -52,8 +52,8 @@ import operation
 def handler(event, context):
     directions = event.pop("directions")
     if directions["as_new"]:
-        for module in [module for name, module in sys.modules.items() if name.startswith("cairn.composition")]:
-            for made in list(vars(module).values()):
+        for name, part in list(sys.modules.items()):
+            for made in vars(part).values() if name.startswith("cairn.composition") else ():
                 if hasattr(made, "cache_clear"):
                     made.cache_clear()
         importlib.reload(operation)

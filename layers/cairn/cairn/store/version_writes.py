@@ -153,16 +153,16 @@ def counted(version: Version, key: Key, known: Family) -> Write:
     stands = "last_number = :last AND family_id = :family"
     seen = {"last": last, "family": known.family_id, "none": 0}
     if known.live:
-        taken_on = "SET last_number = :next, latest_id = :id ADD live :one"
-        return update(key, taken_on, f"{stands} AND live > :none", **seen, next=last + 1, one=1, id=version.id)
+        expression = "SET last_number = :next, latest_id = :id ADD live :one"
+        return update(key, expression, f"{stands} AND live > :none", **seen, next=last + 1, one=1, id=version.id)
     if known.documented:
-        taken_on = "SET family_id = :begun, last_number = :next, first_number = :next, latest_id = :id ADD live :one"
+        expression = "SET family_id = :begun, last_number = :next, first_number = :next, latest_id = :id ADD live :one"
         alone = f"{stands} AND live = :none AND documented > :none"
-        return update(key, taken_on, alone, **seen, begun=version.family_id, next=last + 1, one=1, id=version.id)
-    whole = items.family_item(key, replace(joined(known, version), live=1))
+        return update(key, expression, alone, **seen, begun=version.family_id, next=last + 1, one=1, id=version.id)
+    begun = items.family_item(key, replace(joined(known, version), live=1))
     if not known.family_id:
-        return put(key, whole, IS_NEW)
-    return put(key, whole, f"{stands} AND live = :none AND {UNDOCUMENTED}", **seen)
+        return put(key, begun, IS_NEW)
+    return put(key, begun, f"{stands} AND live = :none AND {UNDOCUMENTED}", **seen)
 
 
 def left(versions: Iterable[Version]) -> Iterator[Write]:
