@@ -28,7 +28,7 @@ serve: environment-cloud environment-sam ## run Cairn here: PORT=8080 STATE_DIR=
 serve-demo: environment-cloud environment-sam ## the same with a demonstration hub, so that models can be ingested without the internet
 	@exec $(CLOUD)/python -m local.demo
 
-test: environment-dev environment-cloud environment-sam environment-lambda environment-checkov environment-truefoundry environment-mlte lint ## everything: lint, types, import contracts, all tests
+test: environment-dev environment-cloud environment-sam environment-lambda environment-checkov environment-truefoundry environment-truefoundry-old environment-mlte lint ## everything: lint, types, import contracts, all tests
 	@$(DEV)/python -m pytest tests $(PARALLEL) $(ARGS)
 
 check: environment-dev lint ## the quick part: lint, types, import contracts; unit, contract and architecture tests but the slow ones
@@ -79,12 +79,12 @@ lock: environment-lock ## compile pyproject.toml into requirements/ and the laye
 	@$(UV_COMPILE) pyproject.toml --group identity -c layers/dependencies/requirements.txt -o layers/identity/requirements.txt
 	@$(UV_COMPILE) pyproject.toml --group hub -c layers/dependencies/requirements.txt $(NOT_IN_HUB) -o layers/hub/requirements.txt
 	@$(UV_COMPILE) pyproject.toml layers/cairn/pyproject.toml --group dev --group identity --group hub -o requirements/dev.txt
-	@for group in cloud sam lambda lock truefoundry mlte mlte-backend checkov; do \
+	@for group in cloud sam lambda lock truefoundry truefoundry-old mlte mlte-backend checkov; do \
 	  $(UV_COMPILE) pyproject.toml --group $$group -o requirements/$$group.txt || exit 1; \
 	done
 
 clean: ## remove what was built and installed here; the state in .cairn stays
-	@rm -rf .venv .venv-cloud .venv-sam .venv-lambda .venv-lock .venv-checkov .venv-truefoundry .venv-mlte .venv-mlte-backend .build .aws-sam .hypothesis
+	@rm -rf .venv .venv-cloud .venv-sam .venv-lambda .venv-lock .venv-checkov .venv-truefoundry .venv-truefoundry-old .venv-mlte .venv-mlte-backend .build .aws-sam .hypothesis
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 environment-%:

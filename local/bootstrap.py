@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 # The interpreter behind an activated environment: ours must not be made from, or depend on, another one.
 PYTHON = str(Path(getattr(sys, "_base_executable", sys.executable)).resolve())
-GROUPS = ("cloud", "sam", "lambda", "lock", "checkov", "truefoundry", "mlte", "mlte-backend")
+GROUPS = ("cloud", "sam", "lambda", "lock", "checkov", "truefoundry", "truefoundry-old", "mlte", "mlte-backend")
 DIRECTORIES = {name: f".venv-{name}" for name in GROUPS} | {"dev": ".venv"}
 EDITABLE = ROOT / "layers" / "cairn"
 OLDEST, NEWEST = (3, 11), (3, 13)

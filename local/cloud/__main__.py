@@ -92,6 +92,7 @@ def main() -> None:
     patches.compare_partition_keys_without_parsing()
     patches.save_in_one_go()
     patches.translate_with_the_stacks_parameters()
+    patches.read_parts_of_versions()
     patches.unzip_once(folder / "tmp" / "unzipped")
     conditions.install()
     patches.run_functions_on_a_bare_interpreter(folder)

@@ -76,6 +76,16 @@ CLIENTS: dict[str, set[str]] = {
     "get_signed_urls": {"dynamodb", "s3"},
     "create_multi_part_upload": {"dynamodb", "s3"},
     "list_files": {"dynamodb", "s3"},
+    "create_or_update_data_directory": {"dynamodb", "s3"},
+    "list_data_directories": {"dynamodb", "s3"},
+    "get_data_directory": {"dynamodb", "s3"},
+    "delete_data_directory": {"dynamodb", "s3"},
+    "list_data_directory_files": {"dynamodb", "s3"},
+    "delete_data_directory_files": {"dynamodb", "s3"},
+    "get_data_directory_signed_urls": {"dynamodb", "s3"},
+    "create_data_directory_multipart_upload": {"dynamodb", "s3"},
+    "apply_manifest": {"dynamodb", "s3"},
+    "delete_manifest": {"dynamodb", "s3"},
 }
 DOOR = {"dynamodb", "secretsmanager"}
 

@@ -52,9 +52,10 @@ import operation
 def handler(event, context):
     directions = event.pop("directions")
     if directions["as_new"]:
-        for made in vars(sys.modules.get("cairn.composition")).values():
-            if hasattr(made, "cache_clear"):
-                made.cache_clear()
+        for name, part in list(sys.modules.items()):
+            for made in vars(part).values() if name.startswith("cairn.composition") else ():
+                if hasattr(made, "cache_clear"):
+                    made.cache_clear()
         importlib.reload(operation)
     vars(operation).update(directions["globals"])
     return operation.handler(event, context)

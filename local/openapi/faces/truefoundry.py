@@ -4,11 +4,82 @@ from cairn import errors
 from local.openapi.face import BEARER, TEXT, Face, refusal
 from local.openapi.schemas import NullLeftOut
 
+_REPO = (errors.ProjectMissingError,)
+_RUN = (errors.RunMissingError, errors.PermissionMissingError, errors.RunConflictError)
+_DIRECTORY = (errors.DirectoryMissingError, errors.FilePathInvalidError, errors.DirectoryForeignError)
+_SEEN_RUN = (errors.RunMissingError,)
+_REPO_CHANGE = (
+    errors.PermissionMissingError,
+    errors.ProjectFixedError,
+    errors.ProjectConflictError,
+    errors.CollaboratorInvalidError,
+)
+_DIRECTORY_CHANGE = (
+    errors.ProjectMissingError,
+    errors.PermissionMissingError,
+    errors.DirectorySourceFixedError,
+    errors.DirectoryChangedError,
+)
+
+_OF_REPOS = {
+    "create_or_update_ml_repo": _REPO_CHANGE,
+    "get_ml_repo": _REPO,
+    "delete_ml_repo": (*_REPO, *_REPO_CHANGE[:3], errors.ProjectInUseError),
+    "create_run": (*_REPO, errors.PermissionMissingError, errors.RunConflictError),
+    "get_run": _SEEN_RUN,
+    "update_run": _RUN,
+    "delete_run": _RUN,
+    "search_runs": (*_REPO, errors.RunSearchInvalidError, errors.CursorInvalidError),
+    "get_metric_history": _SEEN_RUN,
+    "list_metric_history": _SEEN_RUN,
+    "log_metric": _RUN,
+    "log_parameter": (*_RUN, errors.ParameterFixedError),
+    "set_run_tag": _RUN,
+    "delete_run_tag": _RUN,
+    "log_batch": (*_RUN, errors.ParameterFixedError),
+    "create_or_update_data_directory": _DIRECTORY_CHANGE,
+    "get_data_directory": (errors.DirectoryMissingError,),
+    "delete_data_directory": (
+        errors.DirectoryMissingError,
+        errors.PermissionMissingError,
+        errors.DirectoryChangedError,
+    ),
+    "list_data_directory_files": (*_DIRECTORY, errors.CursorInvalidError),
+    "delete_data_directory_files": (*_DIRECTORY, errors.PermissionMissingError),
+    "get_data_directory_signed_urls": (*_DIRECTORY, errors.PermissionMissingError),
+    "create_data_directory_multipart_upload": (*_DIRECTORY, errors.PermissionMissingError),
+    "apply_manifest": tuple(
+        dict.fromkeys(
+            (
+                *_REPO_CHANGE,
+                *_DIRECTORY_CHANGE,
+                errors.NumberMissingError,
+                errors.SourceForeignError,
+                errors.SourceFixedError,
+                errors.UploadIncompleteError,
+                errors.NameHeldError,
+                errors.AliasTakenError,
+                errors.FamilyClosedError,
+            )
+        )
+    ),
+    "delete_manifest": (
+        *_REPO,
+        *_REPO_CHANGE[:3],
+        errors.ProjectInUseError,
+        errors.NumberMissingError,
+        errors.DirectoryMissingError,
+        errors.DirectoryChangedError,
+        errors.RevisionConflictError,
+    ),
+}
+"""What is refused of ML repos, runs, data directories and manifests of any kind."""
+
 FACE = Face(
     name="truefoundry",
     title="the TrueFoundry face",
     about=(
-        "Sessions and personal access tokens, as TrueFoundry's clients ask for them. "
+        "Sessions, personal access tokens, ML repos, runs and what they made, as TrueFoundry's clients ask for them. "
         "Every malformed request is answered 422, every refusal has a `message` and repeats its status. "
         "Members that are null are left out."
     ),
@@ -39,5 +110,6 @@ FACE = Face(
         "create_personal_access_token": (errors.PermissionMissingError,),
         "delete_personal_access_token": (errors.PersonalTokenMissingError,),
         "revoke_all_personal_access_tokens": (errors.PermissionMissingError, errors.UserMissingError),
+        **_OF_REPOS,
     },
 )

@@ -43,3 +43,52 @@ def make_token(client: httpx.Client) -> Iterator[MakeToken]:
     yield post
     for one in made:
         client.delete(f"{TOKENS}/{one}")
+
+
+V1 = "/api/svc/v1"
+PREFIXES = (V1, "/api/ml/v1")
+NO_UUID = "01939c7a-52f0-7c41-9d2b-000000000000"
+
+
+@pytest.fixture
+def repo_name() -> str:
+    """The name of an ML repo that nobody else uses."""
+    return f"repo-{uuid4().hex[:20]}"
+
+
+@pytest.fixture
+def repo_manifest(repo_name: str) -> dict[str, Any]:
+    """What a client says of that repo."""
+    return {"type": "ml-repo", "name": repo_name, "storage_integration_fqn": "cairn:bucket"}
+
+
+@pytest.fixture
+def repo(client: httpx.Client, repo_manifest: dict[str, Any]) -> dict[str, Any]:
+    """That repo, made."""
+    return made(client.put(f"{V1}/ml-repos", json={"manifest": repo_manifest}))["data"]
+
+
+@pytest.fixture
+def run(client: httpx.Client, repo: dict[str, Any]) -> dict[str, Any]:
+    """A run in that repo: what is known of the run itself."""
+    told = {"experiment_id": repo["id"], "name": "svm", "start_time": 1_700_000_000_000}
+    return made(client.post(f"{V1}/runs", json=told))["run"]["info"]
+
+
+@pytest.fixture
+def directory_manifest(repo: dict[str, Any]) -> dict[str, Any]:
+    """What a client says of a data directory in that repo."""
+    told = {"type": "data-dir", "name": "images", "ml_repo": repo["manifest"]["name"], "metadata": {"n": 1.5}}
+    return told | {"source": {"type": "truefoundry"}}
+
+
+@pytest.fixture
+def directory(client: httpx.Client, directory_manifest: dict[str, Any]) -> dict[str, Any]:
+    """That data directory, made."""
+    return made(client.put(f"{V1}/data-directories", json={"manifest": directory_manifest}))["data"]
+
+
+def made(answer: httpx.Response) -> Any:
+    """What came of a request that went well."""
+    assert answer.status_code == 200, answer.text
+    return answer.json()

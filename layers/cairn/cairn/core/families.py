@@ -86,11 +86,12 @@ class Families:
     def listing(self, caller: Caller, wanted: Wanted, cut: Cut) -> tuple[list[Known], int]:
         """Return a page of families, newest first, and how many there are at least.
 
-        One query and two batch reads for each 100 families from the newest to the last of the page.
+        One query and two batch reads for each 100 families from the newest to the last of the page; of one name: three batch
+        reads, and a read of each.
         """
         seen = 0
         page: list[Known] = []
-        for known in self._all(caller, wanted):
+        for known in self._all(caller, wanted) if wanted.name is None else self._whole(caller, wanted, wanted.name):
             seen += 1
             if len(page) == cut.limit:
                 break
@@ -179,6 +180,11 @@ class Families:
                 entry = _entry(project, kind, name, family)
                 if names.is_shown(caller, entry):
                     yield Known(entry, family, None)
+
+    def _whole(self, caller: Caller, wanted: Wanted, name: str) -> list[Known]:
+        """Return the families of a name with what lists show of them."""
+        found = self._of_name(caller, wanted, name)
+        return self._known([self._families.entry(known.family.family_id) or known.entry for known in found])
 
     def _known(self, entries: Sequence[FamilyEntry]) -> list[Known]:
         """Return families as they stand, without those that ended: two batch reads, and a query for each whose last is gone."""

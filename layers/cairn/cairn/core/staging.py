@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from cairn.core import names, paths
 from cairn.errors import UploadMissingError, VersionPublishedError
 from cairn.permissions import Caller
-from cairn.records import Family, Kind, Project, Staged
+from cairn.projects import Project
+from cairn.records import Family, Kind, Staged
 from cairn.runtime.clock import new_id, unix_now
 from cairn.store import keys
 from cairn.store.families import FamilyStore

@@ -21,11 +21,13 @@ from cairn.training import DataDirectory
 _PREFIX = "data-dir:"
 _FQN_PARTS = 3
 _SNIPPET = """\
+from pathlib import Path
+
 from truefoundry.ml import get_client
 
-client = get_client()
-data_directory = client.get_data_directory_by_fqn("{fqn}")
-data_directory.download(path="./{name}")
+Path("{name}").mkdir(exist_ok=True)
+data_directory = get_client().get_data_directory_by_fqn("{fqn}")
+data_directory.download(path="{name}")
 """
 
 

@@ -1,5 +1,6 @@
 """TrueFoundry's words for versions and what they are versions of, as they go out."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,17 +15,18 @@ from cairn.faces.truefoundry.models import Subject
 from cairn.records import Version
 
 _SNIPPET = """\
+from pathlib import Path
+
 from truefoundry.ml import get_client
 
-client = get_client()
-{noun}_version = client.get_{noun}_version_by_fqn("{fqn}")
-{noun}_version.download(path="./{name}")
+Path("{name}").mkdir(exist_ok=True)
+{noun}_version = get_client().get_{noun}_version_by_fqn({fqn})
+{noun}_version.download(path="{name}")
 """
 _SDK_SNIPPET = """\
-from truefoundry_sdk import TrueFoundry
+from truefoundry import client
 
-client = TrueFoundry(base_url="https://...", api_key="tfy_...")
-{noun}_version = next(iter(client.{noun}_versions.list(fqn="{fqn}")))
+{noun}_version = next(iter(client.{noun}_versions.list(fqn={fqn})))
 print({noun}_version.manifest)
 """
 
@@ -207,6 +209,7 @@ class Words:
     def _version(self, version: Version, form: Form) -> dict[str, Any]:
         name = self._fqn(version.kind, version.project, version.name, version.number)
         noun, template = _NOUNS[form]
+        quoted = json.dumps(name, ensure_ascii=False)
         return {
             "id": version.id,
             "fqn": name,
@@ -215,7 +218,7 @@ class Words:
             "ml_repo_id": forms.repo_id(version.project),
             "created_at": version.created_at,
             "updated_at": version.updated_at,
-            "usage_code_snippet": template.format(noun=noun, fqn=name, name=version.name),
+            "usage_code_snippet": template.format(noun=noun, fqn=quoted, name=plain(version.name)),
             "tags": list(version.labels),
         }
 
