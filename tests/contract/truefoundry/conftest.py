@@ -7,6 +7,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from cairn import composition
+
 TOKENS = "/api/svc/v1/personal-access-tokens"
 
 MakeToken = Callable[..., dict[str, Any]]
@@ -48,6 +50,12 @@ def make_token(client: httpx.Client) -> Iterator[MakeToken]:
 V1 = "/api/svc/v1"
 PREFIXES = (V1, "/api/ml/v1")
 NO_UUID = "01939c7a-52f0-7c41-9d2b-000000000000"
+
+
+@pytest.fixture(autouse=True)
+def as_new() -> None:
+    """Processes know repos by numbers that are never given out twice; here each test begins with the first again."""
+    composition.projects()._known.clear()
 
 
 @pytest.fixture

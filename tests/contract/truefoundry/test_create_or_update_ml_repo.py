@@ -44,7 +44,8 @@ def test_its_storage_does_not_change(client, repo, repo_manifest):
     ("member", "value"),
     [
         ("name", "ab"), ("name", "1abc"), ("name", "a_b_c"), ("name", "abc-"), ("name", "a" * 101), ("name", None),
-        ("name", "äbc"), ("storage_integration_fqn", ""), ("storage_integration_fqn", None), ("description", "x" * 513), ("type", "workspace"),
+        ("name", "äbc"), ("storage_integration_fqn", ""), ("storage_integration_fqn", None), ("description", "x" * 513),
+        ("type", "workspace"),
         ("collaborators", [{"subject": "user:nobody-at-all", "role_id": "mlf-project-admin"}]),
         ("collaborators", [{"subject": "team:nobody-at-all", "role_id": "mlf-project-viewer"}]),
         ("collaborators", [{"subject": "robot:x", "role_id": "mlf-project-viewer"}]),

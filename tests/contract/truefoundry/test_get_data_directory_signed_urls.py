@@ -26,11 +26,12 @@ def test_what_is_wrong_is_refused(client, directory, told, status):
     assert client.post(f"{V1}/data-directories/signed-urls", json=body).status_code == status
 
 
-def test_one_who_may_only_look_may_not_write(required, repo_manifest, directory_manifest):
+def test_one_who_may_only_look_may_not_write(required, repo_manifest, repo_name):
     ada, bob = required.person("ada"), required.person("bob")
     wanted = [{"subject": "user:bob", "role_id": "mlf-project-viewer"}]
     made(ada.http.put(f"{V1}/ml-repos", json={"manifest": repo_manifest | {"collaborators": wanted}}))
-    found = made(ada.http.put(f"{V1}/data-directories", json={"manifest": directory_manifest}))["data"]
+    manifest = {"type": "data-dir", "name": "x", "ml_repo": repo_name, "metadata": {}, "source": {"type": "truefoundry"}}
+    found = made(ada.http.put(f"{V1}/data-directories", json={"manifest": manifest}))["data"]
     required.wait()
     told = {"id": found["id"], "paths": ["a"]}
     assert bob.http.post(f"{V1}/data-directories/signed-urls", json=told | {"operation": "READ"}).status_code == 200
