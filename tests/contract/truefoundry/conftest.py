@@ -1,4 +1,4 @@
-"""Personal access tokens, as TrueFoundry's clients make them."""
+"""Personal access tokens, versions and ML repos, as TrueFoundry's clients make them."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -8,19 +8,59 @@ import httpx
 import pytest
 
 from cairn import composition
+from cairn.core.projects import ProjectDraft
+from cairn.permissions import Caller
+from cairn.records import AuditEntry
+from contract.conftest import Person, Required
+from contract.truefoundry.forms import Platform, refusal
+from fixtures.people import OPERATOR
+
+__all__ = ["TOKENS", "MakeToken", "refusal"]
 
 TOKENS = "/api/svc/v1/personal-access-tokens"
 
 MakeToken = Callable[..., dict[str, Any]]
+Trail = Callable[[str], list[AuditEntry]]
+Join = Callable[[Person], Platform]
 
 
-def refusal(answer: httpx.Response) -> str:
-    """The sentence of a refusal, in the form that the SDK reads."""
-    body = answer.json()
-    assert set(body) == {"statusCode", "message"}
-    assert body["statusCode"] == answer.status_code
-    message: str = body["message"]
-    return message
+@pytest.fixture
+def platform(client: httpx.Client, request: pytest.FixtureRequest) -> Platform:
+    """The API, as everybody uses it."""
+    return Platform(client, is_here=not request.config.getoption("--base-url"))
+
+
+@pytest.fixture
+def trail(request: pytest.FixtureRequest) -> Trail:
+    """The audit entries of a version, oldest first: of prompts and the like no route tells them."""
+    if request.config.getoption("--base-url"):
+        pytest.skip("the audit trail of such versions is read from behind the door: in this process only")
+    return lambda version_id: composition.versions().audit_trail(version_id, "", 100)[0][::-1]
+
+
+@pytest.fixture
+def join(required: Required) -> Join:
+    """The API, as somebody uses it where everybody has to sign in."""
+    return lambda person: Platform(person.http, is_here=True)
+
+
+@pytest.fixture
+def shared_repo(required: Required) -> Callable[..., str]:
+    """Make an ML repo with collaborators, each a name and a role; return its name."""
+
+    def make(**roles: str) -> str:
+        draft = ProjectDraft(
+            name=f"repo-{uuid4().hex[:12]}",
+            storage_integration_fqn="tests",
+            collaborators=[(f"user:{name}", f"mlf-project-{role}") for name, role in roles.items()],
+        )
+        root = required.admin().user
+        owner = Caller(root.name, is_admin=True, face=OPERATOR.face, id=root.id)
+        made = composition.projects().create_or_update(owner, draft)
+        required.wait()
+        return made.name
+
+    return make
 
 
 @pytest.fixture

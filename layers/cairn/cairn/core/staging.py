@@ -81,10 +81,10 @@ class Staging:
         return Place(staged.id, self._trees.address(staged.id), _family_id(staged, kind, held))
 
     def fail(self, caller: Caller, version_id: str) -> None:
-        """Give an upload up; what it wrote is swept. Again is fine.
+        """Give an upload up; what it wrote is swept.
 
         Raises:
-            UploadMissingError: there never was one, as far as the caller may know.
+            UploadMissingError: there is none (any more), as far as the caller may know.
             VersionPublishedError: it was published.
         """
         self._own(caller, version_id)
