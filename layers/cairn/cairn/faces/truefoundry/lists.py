@@ -201,7 +201,7 @@ class Lists:
         if request.fqn is not None:
             return _page(self._by_fqn(caller, kinds, request), request.cut)
         if request.run_ids:
-            made = self._families.made_by(caller, request.run_ids, kinds)
+            made = self._families.made_by(caller, request.run_ids, listed)
             return _page([one for one in made if request.keeps(one)], request.cut)
         if request.family_id is not None:
             return self._of_family(caller, kinds, request)
@@ -222,7 +222,7 @@ class Lists:
     def families(self, caller: Caller, form: Form, request: ListFamiliesRequest) -> tuple[list[Known], int]:
         """Return a page of families, and how many there are at least."""
         if request.run_id is not None:
-            made = self._families.made_by(caller, [request.run_id], form.kinds)
+            made = self._families.made_by(caller, [request.run_id], form.listed)
             known = [self._families.family(caller, form.kinds, one) for one in dict.fromkeys(one.family_id for one in made)]
             return _page(known, request.cut)
         name, projects = request.name, self._projects_of(caller, request)
