@@ -10,7 +10,7 @@ import pytest
 PASSWORD = "Correct-Horse_7"
 
 NEW_USER_GROUPS = [
-    "create-model", "create-dataset", "create-code", "create-artifact", "create-project",
+    "create-model", "create-dataset", "create-code", "create-artifact", "create-prompt", "create-agent-skill", "create-project",
     "read-custom_list", "create-custom_list", "edit-custom_list",
 ]  # fmt: skip
 

@@ -25,7 +25,7 @@ _ALL_OF_TYPE = {"read": (Method.GET,), "create": (Method.POST,), "edit": (Method
 _ONE = {"read": (Method.GET,), "edit": (Method.PUT, Method.DELETE, Method.POST), "administer": (Method.ANY,)}
 
 NEW_USER = (
-    "create-model", "create-dataset", "create-code", "create-artifact", "create-project",
+    "create-model", "create-dataset", "create-code", "create-artifact", "create-prompt", "create-agent-skill", "create-project",
     "read-custom_list", "create-custom_list", "edit-custom_list",
 )  # fmt: skip
 """The groups of every new user, besides those of the user's own account."""

@@ -38,7 +38,7 @@ class Lists:
         if request.fqn is not None:
             return _page(self._by_fqn(caller, kinds, request), request.cut)
         if request.run_ids:
-            made = self._families.made_by(caller, request.run_ids, kinds)
+            made = self._families.made_by(caller, request.run_ids, listed)
             return _page((one for one in made if request.keeps(one)), request.cut)
         if request.family_id is not None:
             return self._of_family(caller, kinds, request)
