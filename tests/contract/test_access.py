@@ -8,9 +8,11 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
+import boto3
 import pytest
 
 from cairn.access import tokens
@@ -20,20 +22,22 @@ from cairn.access.tokens import Key
 from cairn.access.users import Profile
 from cairn.accounts import Role, User
 from cairn.catalogs import CatalogEntry
-from cairn.composition import artifacts, catalogs, documented, documents
+from cairn.composition import artifacts, catalogs, documented, documents, projects
 from cairn.core.artifacts import Draft
 from cairn.core.document_drafts import DocumentDraft
 from cairn.core.documents import At
 from cairn.documents import DocumentType
 from cairn.permissions import Caller, Grant, Method, ResourceType
 from cairn.records import Kind
+from cairn.store.bucket import Bucket
 from contract.conftest import UNKNOWN, Required
 from fixtures import recorded
-from fixtures.aws import ENVIRONMENT, KEYS
+from fixtures.aws import BUCKET, ENVIRONMENT, KEYS
 from fixtures.documents import evidence_body
 from fixtures.forged import bearer, tampered, unsigned
 from fixtures.people import OPERATOR, PASSWORD
 from fixtures.ratings import RATING
+from fixtures.shelf import Shelf
 from local import blueprint
 from local.in_process import Context, handler_module
 
@@ -50,6 +54,12 @@ BAD_CREDENTIALS = {"trust": 403, "truefoundry": 401, "mlte": 401}
 FORBIDDEN = {"trust": 401, "truefoundry": 403, "mlte": 403}
 KEY = Key("k1", KEYS["k1"].encode())
 OWN_HEADER = {"trust": "x-authorization", "truefoundry": "authorization", "mlte": "authorization"}
+
+FORMS = ("Artifact", "Model", "Prompt", "AgentSkill")
+PUBLISHED = {
+    Kind.ARTIFACT: "vocabulary", Kind.MODEL: "sentiment", Kind.PROMPT: "greeting", Kind.AGENT_SKILL: "summaries",
+}  # fmt: skip
+"""What the recorded events of TrueFoundry's versions are about, by name."""
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=ML repo )[0-9]+")
 
@@ -78,9 +88,32 @@ class Scene:
             url = f"https://data.example.org/{kind}/imdb"
             draft = Draft(kind=kind, source=url, name="imdb", size_bytes=1, rating=RATING, download_url=url)
             made[kind] = artifacts().register(self.owner, draft).id
-        self.ids = made
+        self.ids, self.is_known = made, True
         self.places = recorded.make(self.owner)
         catalogs().create(self.owner, CatalogEntry(catalog="local", identifier="calibration-error", code="..."))
+
+    @cached_property
+    def published(self) -> dict[str, str]:
+        """The ids of what the recorded events of TrueFoundry's versions are about, by what they are called there."""
+        table, bucket = self.required.people.directory._table, Bucket(boto3.client("s3"), BUCKET)
+        shelf, project, found = Shelf(table, bucket, self.owner), projects().named("default"), {}
+        for kind, name in PUBLISHED.items():
+            form = kind.value.replace("-", "_")
+            version = shelf.logged(project, kind, name, {"dir/b.bin": b"b"})
+            found |= {f"{form}_version": version.id, form: version.family_id}
+        return found | {"staged": shelf.staged(project, Kind.ARTIFACT, "staged", {})}
+
+    def meant(self, function: blueprint.Function, event: dict[str, Any]) -> str:
+        """The id of what a recorded event is about."""
+        if not self.is_known:
+            return UNKNOWN
+        if function.face == "trust":
+            return self.ids[Kind(event["pathParameters"].get("artifact_type", "model"))]
+        if "personal_access_token" in function.operation:
+            return self.token_id
+        found = re.search("(agent_skill|artifact|model|prompt)(_version)?$", function.operation)
+        about = {"list_files": "artifact_version", "get_signed_urls": "artifact_version"}
+        return self.published[found[0] if found else about.get(function.operation, "staged")]
 
     def claims(self, user: User, **changes: Any) -> dict[str, Any]:
         now = int(time.time())
@@ -129,12 +162,13 @@ class Scene:
         """Send a function its recorded event: about what exists, with these credentials and no others."""
         text = (blueprint.ROOT / "events" / function.face / f"{function.operation}.json").read_text()
         event = json.loads(text)
+        if function.face == "truefoundry":
+            self.published  # noqa: B018 - what it is about by name exists as well
         if place := recorded.place(function):
             event = json.loads(text.replace(f"/{recorded.IDS[place]}", f"/{self.places[place]}"))
             event = json.loads(json.dumps(event).replace(f'"{recorded.IDS[place]}', f'"{self.places[place]}'))
-        elif told := event.get("pathParameters", {}).get("id"):
-            kind = Kind(event["pathParameters"].get("artifact_type", "model"))
-            event = json.loads(text.replace(told, self.ids[kind] if function.face == "trust" else self.token_id))
+        elif function.face != "mlte" and (found := ID.search(json.dumps([event.get("pathParameters"), event.get("body")]))):
+            event = json.loads(text.replace(found[0], self.meant(function, event)))
         kept = {name: value for name, value in event["headers"].items() if not name.endswith("authorization")}
         event |= {"headers": kept | headers}
         event["queryStringParameters"] = event.get("queryStringParameters", {}) | (query or {})
@@ -254,6 +288,9 @@ AT_ONCE = {
     "TruefoundryDeleteRun",
     "TruefoundryDeleteDataDirectory",
     "TruefoundryDeleteManifest",
+    "TruefoundryMarkStageFailure",
+    "TruefoundryDeleteArtifactVersionByManifest",
+    *(f"TruefoundryDelete{form}{what}" for form in FORMS for what in ("", "Version")),
 }
 """What can be done once: the second time there is nothing left to do it to."""
 
@@ -279,19 +316,22 @@ REGULARS_OWN = {
     "TruefoundryListMlRepos": 200, "TruefoundryCreateRun": 200, "TruefoundrySearchRuns": 200,
     "TruefoundryListDataDirectories": 200,
     "TruefoundryDeleteManifest": 404,  # It names a repo, as its path cannot tell.
+    "TruefoundryListInternalArtifactVersions": 200,
+    **{f"TruefoundryList{form}{what}": 200 for form in FORMS for what in ("s", "Versions")},
 }  # fmt: skip
 """What every user may do, though nothing of it is another's."""
 UNSEEN = 404
 NAMED_BY_MANIFEST = {"TruefoundryCreateOrUpdateMlRepo", "TruefoundryCreateOrUpdateDataDirectory"}
 """What names something that is there already: names are a namespace that all share, so that one is told as much."""
+TOLD = {"trust": ("registry_reset",), "truefoundry": ("create_or_update", "stage", "revoke_all"), "mlte": ("",)}
+"""The operations, as they begin, whose refusal tells nothing: they are about a name that one says, or about everything."""
 
 
 @each
 def test_a_regular_users_valid_token_reaches_nothing_of_anybody_else(scene: Scene, function: blueprint.Function) -> None:
     answer = scene.ask(function, bearer(tokens.sign(scene.claims(scene.regular), KEY)))
-    is_hidden = function.face == "trust" and function.operation != "registry_reset"
-    is_hidden |= function.operation == "delete_personal_access_token" or recorded.place(function) is not None
-    hidden = UNSEEN if is_hidden and function.logical_id not in NAMED_BY_MANIFEST else FORBIDDEN[function.face]
+    is_told = function.operation.startswith(TOLD[function.face]) and recorded.place(function) is None
+    hidden = FORBIDDEN[function.face] if is_told or function.logical_id in NAMED_BY_MANIFEST else UNSEEN
     expected = REGULARS_OWN.get(function.logical_id, hidden)
     if function.logical_id == "TrustArtifactCreate":
         expected = FORBIDDEN["trust"]  # The name is an administrator's.
@@ -302,7 +342,7 @@ def test_a_regular_users_valid_token_reaches_nothing_of_anybody_else(scene: Scen
 def test_what_one_may_not_see_looks_like_what_there_is_not(scene: Scene, function: blueprint.Function) -> None:
     headers = bearer(tokens.sign(scene.claims(scene.regular), KEY))
     hidden = scene.ask(function, headers)
-    scene.ids, scene.places = dict.fromkeys(scene.ids, UNKNOWN), dict.fromkeys(scene.places, UNKNOWN)
+    scene.is_known, scene.places = False, dict.fromkeys(scene.places, UNKNOWN)
     missing = scene.ask(function, headers)
     assert hidden["statusCode"] == missing["statusCode"] == 404
     assert hidden["headers"] == missing["headers"]

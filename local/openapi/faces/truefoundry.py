@@ -74,12 +74,38 @@ _OF_REPOS = {
     ),
 }
 """What is refused of ML repos, runs, data directories and manifests of any kind."""
+_READING = (errors.ArtifactMissingError,)
+_DELETING = (errors.ArtifactMissingError, errors.PermissionMissingError, errors.RevisionConflictError)
+_DELETING_ALL = (errors.ArtifactMissingError, errors.PermissionMissingError, errors.RemovalUnfinishedError)
+_TAGGING = (
+    errors.ArtifactMissingError,
+    errors.PermissionMissingError,
+    errors.LabelTakenError,
+    errors.RecordTooLargeError,
+)
+_BEGINNING = (
+    errors.ProjectMissingError,
+    errors.PermissionMissingError,
+    errors.FamilyClosedError,
+    errors.NameHeldError,
+)
+_PUBLISHING = (*_BEGINNING, errors.ArtifactMissingError, errors.NumberMissingError, errors.RecordTooLargeError)
+_ALIASES = (errors.AliasTakenError,)
+_PUBLISHING_FILES = (
+    errors.SourceForeignError,
+    errors.SourceFixedError,
+    errors.UploadIncompleteError,
+    errors.FilesTooManyError,
+)
+_WRITING = (errors.UploadMissingError, errors.VersionPublishedError)
+_FORMS = ("artifact", "model", "prompt", "agent_skill")
 
 FACE = Face(
     name="truefoundry",
     title="the TrueFoundry face",
     about=(
-        "Sessions, personal access tokens, ML repos, runs and what they made, as TrueFoundry's clients ask for them. "
+        "ML repos, versions of artifacts, models, prompts and agent skills, runs, data directories and tokens, as "
+        "TrueFoundry's clients ask for them. What is about versions under `/api/svc/v1` is there under `/api/ml/v1` too, for older clients. "
         "Every malformed request is answered 422, every refusal has a `message` and repeats its status. "
         "Members that are null are left out."
     ),
@@ -111,5 +137,20 @@ FACE = Face(
         "delete_personal_access_token": (errors.PersonalTokenMissingError,),
         "revoke_all_personal_access_tokens": (errors.PermissionMissingError, errors.UserMissingError),
         **_OF_REPOS,
+        "create_or_update_artifact_version": (*_PUBLISHING, *_ALIASES, *_PUBLISHING_FILES),
+        "create_or_update_model_version": (*_PUBLISHING, *_ALIASES, *_PUBLISHING_FILES),
+        "create_or_update_prompt_version": (*_PUBLISHING, *_ALIASES),
+        "create_or_update_agent_skill_version": (*_PUBLISHING, *_PUBLISHING_FILES),
+        "stage_artifact_version": _BEGINNING,
+        "mark_stage_failure": _WRITING,
+        "get_signed_urls": (*_WRITING, errors.ArtifactMissingError, errors.FilePathInvalidError, errors.FileMissingError),
+        "create_multi_part_upload": (*_WRITING, errors.FilePathInvalidError),
+        "list_files": (errors.ArtifactMissingError, errors.FilePathInvalidError, errors.CursorInvalidError),
+        "delete_artifact_version_by_manifest": (*_DELETING, errors.ProjectMissingError, errors.NumberMissingError),
+        **{f"apply_tags_to_{form}_version": _TAGGING for form in _FORMS if form != "agent_skill"},
+        **{f"get_{form}_version": _READING for form in _FORMS},
+        **{f"get_{form}": _READING for form in _FORMS},
+        **{f"delete_{form}_version": _DELETING for form in _FORMS},
+        **{f"delete_{form}": _DELETING_ALL for form in _FORMS},
     },
 )

@@ -108,7 +108,7 @@ class Lists:
     def _of_run(self, caller: Caller, form: Form, run_id: str) -> Iterator[Known]:
         """Yield the families that a run added to, the one that it did so last first."""
         seen: set[str] = set()
-        for version in self._families.made_by(caller, [run_id], form.kinds):
+        for version in self._families.made_by(caller, [run_id], form.listed):
             if version.family_id not in seen:
                 seen.add(version.family_id)
                 with suppress(ArtifactMissingError):  # It was deleted meanwhile.
