@@ -105,7 +105,8 @@ FACE = Face(
     title="the TrueFoundry face",
     about=(
         "ML repos, versions of artifacts, models, prompts and agent skills, runs, data directories and tokens, as "
-        "TrueFoundry's clients ask for them. What is about versions under `/api/svc/v1` is there under `/api/ml/v1` too, for older clients. "
+        "TrueFoundry's clients ask for them. "
+        "What is about versions under `/api/svc/v1` is there under `/api/ml/v1` too, for older clients. "
         "Every malformed request is answered 422, every refusal has a `message` and repeats its status. "
         "Members that are null are left out."
     ),
