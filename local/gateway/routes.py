@@ -49,7 +49,7 @@ class Route:
     @property
     def segments(self) -> list[str]:
         """The path's parts."""
-        return self.path.strip("/").split("/")
+        return self.path.removeprefix("/").split("/")
 
     @property
     def precedence(self) -> tuple[bool, list[int], bool]:

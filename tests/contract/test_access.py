@@ -28,6 +28,7 @@ from cairn.documents import DocumentType
 from cairn.permissions import Caller, Grant, Method, ResourceType
 from cairn.records import Kind
 from contract.conftest import UNKNOWN, Required
+from fixtures import recorded
 from fixtures.aws import ENVIRONMENT, KEYS
 from fixtures.documents import evidence_body
 from fixtures.forged import bearer, tampered, unsigned
@@ -50,7 +51,7 @@ FORBIDDEN = {"trust": 401, "truefoundry": 403, "mlte": 403}
 KEY = Key("k1", KEYS["k1"].encode())
 OWN_HEADER = {"trust": "x-authorization", "truefoundry": "authorization", "mlte": "authorization"}
 
-ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=ML repo )[0-9]+")
 
 each = pytest.mark.parametrize("function", GUARDED, ids=lambda function: function.logical_id)
 
@@ -78,6 +79,7 @@ class Scene:
             draft = Draft(kind=kind, source=url, name="imdb", size_bytes=1, rating=RATING, download_url=url)
             made[kind] = artifacts().register(self.owner, draft).id
         self.ids = made
+        self.places = recorded.make(self.owner)
         catalogs().create(self.owner, CatalogEntry(catalog="local", identifier="calibration-error", code="..."))
 
     def claims(self, user: User, **changes: Any) -> dict[str, Any]:
@@ -127,9 +129,12 @@ class Scene:
         """Send a function its recorded event: about what exists, with these credentials and no others."""
         text = (blueprint.ROOT / "events" / function.face / f"{function.operation}.json").read_text()
         event = json.loads(text)
-        if recorded := event.get("pathParameters", {}).get("id"):
+        if place := recorded.place(function):
+            event = json.loads(text.replace(f"/{recorded.IDS[place]}", f"/{self.places[place]}"))
+            event = json.loads(json.dumps(event).replace(f'"{recorded.IDS[place]}', f'"{self.places[place]}'))
+        elif told := event.get("pathParameters", {}).get("id"):
             kind = Kind(event["pathParameters"].get("artifact_type", "model"))
-            event = json.loads(text.replace(recorded, self.ids[kind] if function.face == "trust" else self.token_id))
+            event = json.loads(text.replace(told, self.ids[kind] if function.face == "trust" else self.token_id))
         kept = {name: value for name, value in event["headers"].items() if not name.endswith("authorization")}
         event |= {"headers": kept | headers}
         event["queryStringParameters"] = event.get("queryStringParameters", {}) | (query or {})
@@ -245,6 +250,10 @@ AT_ONCE = {
     "MlteCreateCustomListEntry",
     "MlteDeleteCustomListEntry",
     "MlteDeleteCatalogEntry",
+    "TruefoundryDeleteMlRepo",
+    "TruefoundryDeleteRun",
+    "TruefoundryDeleteDataDirectory",
+    "TruefoundryDeleteManifest",
 }
 """What can be done once: the second time there is nothing left to do it to."""
 
@@ -267,16 +276,22 @@ REGULARS_OWN = {
     "MlteCreateCustomListEntry": 200, "MlteEditCustomListEntry": 200, "MlteReadCustomListEntry": 200,
     "MlteDeleteCustomListEntry": 200, "MlteListCustomLists": 200, "MlteListCustomListDetails": 200,
     "MlteGetCustomListParent": 200,
+    "TruefoundryListMlRepos": 200, "TruefoundryCreateRun": 200, "TruefoundrySearchRuns": 200,
+    "TruefoundryListDataDirectories": 200,
+    "TruefoundryDeleteManifest": 404,  # It names a repo, as its path cannot tell.
 }  # fmt: skip
 """What every user may do, though nothing of it is another's."""
 UNSEEN = 404
+NAMED_BY_MANIFEST = {"TruefoundryCreateOrUpdateMlRepo", "TruefoundryCreateOrUpdateDataDirectory"}
+"""What names something that is there already: names are a namespace that all share, so that one is told as much."""
 
 
 @each
 def test_a_regular_users_valid_token_reaches_nothing_of_anybody_else(scene: Scene, function: blueprint.Function) -> None:
     answer = scene.ask(function, bearer(tokens.sign(scene.claims(scene.regular), KEY)))
     is_hidden = function.face == "trust" and function.operation != "registry_reset"
-    hidden = UNSEEN if is_hidden or function.operation == "delete_personal_access_token" else FORBIDDEN[function.face]
+    is_hidden |= function.operation == "delete_personal_access_token" or recorded.place(function) is not None
+    hidden = UNSEEN if is_hidden and function.logical_id not in NAMED_BY_MANIFEST else FORBIDDEN[function.face]
     expected = REGULARS_OWN.get(function.logical_id, hidden)
     if function.logical_id == "TrustArtifactCreate":
         expected = FORBIDDEN["trust"]  # The name is an administrator's.
@@ -287,7 +302,7 @@ def test_a_regular_users_valid_token_reaches_nothing_of_anybody_else(scene: Scen
 def test_what_one_may_not_see_looks_like_what_there_is_not(scene: Scene, function: blueprint.Function) -> None:
     headers = bearer(tokens.sign(scene.claims(scene.regular), KEY))
     hidden = scene.ask(function, headers)
-    scene.ids = dict.fromkeys(scene.ids, UNKNOWN)
+    scene.ids, scene.places = dict.fromkeys(scene.ids, UNKNOWN), dict.fromkeys(scene.places, UNKNOWN)
     missing = scene.ask(function, headers)
     assert hidden["statusCode"] == missing["statusCode"] == 404
     assert hidden["headers"] == missing["headers"]

@@ -91,7 +91,7 @@ class Thing:
 
 @pytest.fixture
 def known(client: httpx.Client, request: pytest.FixtureRequest) -> list[Thing]:
-    return [*registered(client, is_here=not request.config.getoption("--base-url")), *accounts(client)]
+    return [*registered(client, is_here=not request.config.getoption("--base-url")), *accounts(client), *words(client)]
 
 
 def registered(client: httpx.Client, *, is_here: bool) -> list[Thing]:
@@ -123,6 +123,26 @@ def accounts(client: httpx.Client) -> list[Thing]:
         Thing({"group_name": "read-model-im___db"}),
         Thing({"permission_str": "dataset-put-im___db"}),
         Thing({"id": token}),
+    ]
+
+
+def words(client: httpx.Client) -> list[Thing]:
+    """A word of a custom list, a catalog entry, and a model with a card."""
+    name = f"t-{uuid4().hex[:30]}"
+    word = {"name": name, "description": "made up", "parent": "Confidence"}
+    entry = {"header": {"identifier": name}, "code": "print()", "tags": ["LLM"]}
+    card = {"artifact_type": "card", "system": {}, "data": [], "model": {}, "system_requirements": [{"quality": "Fairness"}]}
+    artifact = {"header": {"identifier": "card.default", "type": "card"}, "body": card}
+    client.post("/api/custom_list/quality_attributes/entry", json=word).raise_for_status()
+    client.post("/api/catalog/local/entry", json=entry).raise_for_status()
+    path = f"/api/model/{name}/version/v1/artifact"
+    client.post(path, json={"artifact": artifact, "parents": True}).raise_for_status()
+    return [
+        Thing({"custom_list_id": "quality_attributes", "custom_list_entry_id": name}, {"EditCustomListEntry": word}),
+        Thing({"custom_list_id": "tags", "custom_list_entry_id": name}, {"CreateCustomListEntry": word | {"parent": None}}),
+        Thing({"catalog_id": "local", "catalog_entry_id": name}, {"EditCatalogEntry": entry}),
+        Thing({"catalog_id": "sample", "catalog_entry_id": "same-input-same-output"}),
+        Thing({"model_id": name, "version_id": "v1", "artifact_id": "card.default"}),
     ]
 
 

@@ -1,4 +1,7 @@
-"""POST /api/model - make a model that artifacts can be about (CreateModel)."""
+"""POST /api/model - make a model that artifacts can be about (CreateModel).
+
+POST /api/model/ - the same, as MLTE's web UI asks for it (CreateModelOfUi).
+"""
 
 from cairn.access.decision import Permission
 from cairn.composition import documented

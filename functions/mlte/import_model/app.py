@@ -1,4 +1,4 @@
-"""POST /api/model/import/{import_id} - make the model that an uploaded ZIP tells of (ImportModel)."""
+"""POST /api/import/{import_id} - make the model that an uploaded ZIP tells of (ImportModel)."""
 
 from cairn.access.decision import Permission
 from cairn.composition import model_archives

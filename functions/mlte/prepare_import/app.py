@@ -1,4 +1,4 @@
-"""POST /api/model/import - tell where the ZIP of a model that is to be imported can be put (PrepareImport)."""
+"""POST /api/import - tell where the ZIP of a model that is to be imported can be put (PrepareImport)."""
 
 from cairn.access.decision import Permission
 from cairn.composition import model_archives

@@ -7,7 +7,8 @@ permission on a named resource dies with it: see `Resource.since`.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cairn.records import DEFAULT_PROJECT, Ancestor, AuditEntry, Child, FamilyEntry, Kind, Listed, Project, Version
+from cairn.projects import Project
+from cairn.records import DEFAULT_PROJECT, Ancestor, AuditEntry, Child, FamilyEntry, Kind, Listed, Version
 
 
 class Method(StrEnum):

@@ -104,3 +104,7 @@ def test_who_may_not_create_models_is_403(required, name):
     required.people.users.update(OPERATOR, Profile(name=person.name, groups=()))
     required.wait()
     assert person.http.post("/api/model", json={"identifier": name}).status_code == 403
+
+
+def test_mltes_web_ui_sends_a_slash_at_the_end(client, name):
+    assert client.post("/api/model/", json={"identifier": name}).json() == {"identifier": name, "versions": []}

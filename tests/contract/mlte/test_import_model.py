@@ -1,4 +1,4 @@
-"""POST /api/model/import/{import_id}."""
+"""POST /api/import/{import_id}."""
 
 import io
 import zipfile
@@ -18,7 +18,7 @@ __all__ = ["filled"]
 
 def upload(http, content):
     """Put a ZIP where it is wanted; return the id of the import."""
-    told = http.post("/api/model/import").json()
+    told = http.post("/api/import").json()
     if "amazonaws.com" in told["url"]:
         key = unquote(urlsplit(told["url"]).path).removeprefix(f"/{BUCKET}").lstrip("/")
         boto3.client("s3").put_object(Bucket=BUCKET, Key=key, Body=content)
@@ -30,7 +30,7 @@ def upload(http, content):
 @pytest.fixture
 def importing(client):
     def post(content, **body):
-        return client.post(f"/api/model/import/{upload(client, content)}", json=body)
+        return client.post(f"/api/import/{upload(client, content)}", json=body)
 
     return post
 
@@ -103,12 +103,12 @@ def test_what_turns_out_too_large_is_413_and_makes_nothing(client, name, importi
 def test_an_upload_is_its_callers_alone(required, name):
     ada, eve = required.person().http, required.person().http
     import_id = upload(ada, zipped(name, ["v1"], line(card_body())))
-    assert eve.post(f"/api/model/import/{import_id}", json={}).status_code == 422
-    assert ada.post(f"/api/model/import/{import_id}", json={}).status_code == 200
-    assert ada.post(f"/api/model/import/{import_id}", json={}).status_code == 422  # an upload is used once
+    assert eve.post(f"/api/import/{import_id}", json={}).status_code == 422
+    assert ada.post(f"/api/import/{import_id}", json={}).status_code == 200
+    assert ada.post(f"/api/import/{import_id}", json={}).status_code == 422  # an upload is used once
     assert eve.get(f"/api/model/{name}").status_code == 403
 
 
 @pytest.mark.parametrize("import_id", ["nothing", "..", "a/b", "%2e%2e"])
 def test_what_was_not_uploaded_is_422_or_no_route(client, import_id):
-    assert client.post(f"/api/model/import/{import_id}", json={}).status_code in {404, 405, 422}
+    assert client.post(f"/api/import/{import_id}", json={}).status_code in {404, 405, 422}

@@ -1,8 +1,8 @@
-"""POST /api/model/import."""
+"""POST /api/import."""
 
 
 def test_each_import_has_an_id_and_a_url_of_its_own(client):
-    answers = [client.post("/api/model/import") for _ in range(2)]
+    answers = [client.post("/api/import") for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
     first, second = (answer.json() for answer in answers)
     assert set(first) == {"id", "url", "expires_in"}

@@ -11,6 +11,7 @@ from cairn.store.projects import ProjectStore
 from cairn.store.runs import RunStore
 from cairn.store.table import Table
 from fixtures.aws import TABLE
+from fixtures.documents import AT, Shelf
 
 
 @pytest.fixture
@@ -45,3 +46,16 @@ def begin(runs, caller, vision):
         return runs.begin(who, RunDraft(project=project, name=name, started_at=started_at, **more))
 
     return one
+
+
+@pytest.fixture
+def shelf(deployment):
+    return Shelf()
+
+
+@pytest.fixture
+def made(shelf, caller):
+    shelf.documented.create(caller, AT.model)
+    shelf.documented.add_version(caller, AT.model, AT.version)
+    shelf.spent()
+    return shelf

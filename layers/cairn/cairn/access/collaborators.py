@@ -12,7 +12,7 @@ from cairn.access import builtin_groups, journal
 from cairn.accounts import Group, Membership, Role, Subject, User
 from cairn.errors import CollaboratorInvalidError
 from cairn.permissions import Caller, Grant, Method, ResourceType
-from cairn.records import Collaborator, Project
+from cairn.projects import Collaborator, Project
 from cairn.runtime.clock import new_id, now
 from cairn.store.directory import DirectoryStore, group_changes, moved, user_changes
 from cairn.store.table import Write

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from cairn.composition.foundation import bucket, queue, table
 
 if TYPE_CHECKING:
+    from cairn.core.background import Background
     from cairn.core.catalogs import Catalogs
     from cairn.core.custom_lists import CustomLists
-    from cairn.core.document_sweeping import DocumentSweeping
     from cairn.core.documented import Documented
     from cairn.core.documents import Documents
     from cairn.core.model_archives import ModelArchives
@@ -59,11 +59,13 @@ def model_archives() -> "ModelArchives":
 
 
 @cache
-def document_sweeping() -> "DocumentSweeping":
-    """Return clearing up behind deletions of documents and what they are about."""
+def background() -> "Background":
+    """Return doing the jobs of the queue: going on with resets, clearing up behind deletions of documents."""
+    from cairn.composition.registry import reset
+    from cairn.core.background import Background
     from cairn.core.document_sweeping import DocumentSweeping
 
-    return DocumentSweeping(_document_store())
+    return Background(reset(), DocumentSweeping(_document_store()))
 
 
 @cache

@@ -17,7 +17,8 @@ from cairn.errors import (
     ProjectMissingError,
 )
 from cairn.permissions import Caller, Method, Resource, may
-from cairn.records import Action, Json, Project
+from cairn.projects import Project
+from cairn.records import Action, Json
 from cairn.runtime.clock import new_id, now
 from cairn.store.data_directories import DataDirectoryStore, DirectoryRacedError
 from cairn.store.runs import ProjectClosedError

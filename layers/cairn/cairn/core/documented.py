@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from cairn import permissions
 from cairn.core import document_audit
+from cairn.core.document_access import demand, is_owner_irrelevant, resource
 from cairn.core.document_drafts import checked_identifier
 from cairn.core.sources import checked_name
 from cairn.documents import DocumentedModel, DocumentedVersion, DocumentEntry, Ground
@@ -22,7 +23,7 @@ from cairn.errors import (
     PermissionMissingError,
     RevisionConflictError,
 )
-from cairn.permissions import Caller, Method, Resource, may
+from cairn.permissions import Caller, Method, may
 from cairn.records import DEFAULT_PROJECT, Action, Family, Json, Kind, Page
 from cairn.runtime.clock import new_id, now
 from cairn.store import cursor, document_items, document_keys, keys
@@ -35,9 +36,6 @@ ResultT = TypeVar("ResultT")
 TRAIL_PAGE = 100
 _LIST_PAGE = 5_000
 _TRIES = 10
-_ALWAYS = "9999"
-"""A `since` that no permission on a single resource is younger than."""
-
 SWEEP_SECONDS = 60
 """A sweep begins when no request runs any more that was there before the deletion."""
 
@@ -47,27 +45,6 @@ Do = Callable[[Ground, list[Write]], ResultT]
 
 def unsent(_job: Mapping[str, Json], _seconds: int) -> None:
     """Leave what nothing leads to where it is."""
-
-
-def resource(name: str, model: DocumentedModel | None) -> Resource:
-    """Return the resource that a model is; without one, what a permission for its name would be about."""
-    if model is None:
-        return permissions.family(Kind.MODEL, DEFAULT_PROJECT, name, "", "")
-    return permissions.family(Kind.MODEL, DEFAULT_PROJECT, model.name, model.owner, model.since)
-
-
-def demand(caller: Caller, method: Method, name: str, model: DocumentedModel | None) -> DocumentedModel:
-    """Return the model, if there is one and the caller may.
-
-    Raises:
-        PermissionMissingError: the caller may not, whether there is one or not.
-        ModelMissingError: there is none.
-    """
-    if not may(caller, method, resource(name, model)):
-        raise PermissionMissingError(action=f"do this to the model {name}")
-    if model is None:
-        raise ModelMissingError(name=name)
-    return model
 
 
 class Documented:
@@ -242,8 +219,7 @@ class Documented:
         """
         assumed = self._store.assumed(model, version, caller.id)
         if not is_sure and may(caller, Method.POST, resource(model, assumed.model)):
-            always = permissions.family(Kind.MODEL, DEFAULT_PROJECT, model, "", _ALWAYS)
-            guards = self._store.checks(assumed, owner_too=not may(caller, Method.POST, always))
+            guards = self._store.checks(assumed, owner_too=not is_owner_irrelevant(caller, model))
             try:
                 return do(assumed, guards)
             except ConditionsFailedError:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from cairn.core import document_audit, filters
+from cairn.core.document_access import demand
 from cairn.core.document_drafts import COPIES, DocumentDraft, ListNames, made, requirements, searched, type_of
 from cairn.core.document_pages import ANSWER_BYTES, Found, Pages, text, weight
-from cairn.core.documented import SWEEP_SECONDS, Documented, Send, demand, unsent
+from cairn.core.documented import SWEEP_SECONDS, Documented, Send, unsent
 from cairn.documents import Document, DocumentType, Ground, Level
 from cairn.errors import (
     DocumentInvalidError,
@@ -170,7 +171,10 @@ class Documents:
         model, version = standing(ground), ground.version.name if ground.version else ""
         if wanted := requirements(draft):
             self._check_requirements(ground, wanted)
-        old = self._present(ground, new) if force else None
+        # Nothing is put into the bucket for what is refused anyway.
+        old = self._present(ground, new) if force or body.in_bucket else None
+        if old is not None and not force:
+            raise DocumentTakenError(identifier=new.identifier)
         if old is not None:
             new = replace(new, id=old.id, identifier=old.identifier, revision=old.revision + 1)
         self._store.pieces.keep(scope(ground, Level.MODEL), body.pieces)

@@ -4,6 +4,7 @@ A list that names one family counts on its numbers: where none was deleted, the 
 it. Otherwise, and in lists over many families, what an offset skips is read, as entries of some 200 bytes.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ PAGE = 100
 """The most versions, or families, of a page: as many as one batch read takes."""
 
 _ENTRIES_PER_READ = 100
+_NUMBER = re.compile(r"[1-9][0-9]{0,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ class Families:
 
     def named(self, caller: Caller, project: str, kind: Kind, name: str, which: str) -> Version | None:
         """Return the version that a number or an alias names, if the caller may see it: two reads."""
-        if which.isascii() and which.isdigit():
-            found = self._families.numbered(project, kind, name, int(which[:10]))
+        if _NUMBER.fullmatch(which):
+            found = self._families.numbered(project, kind, name, int(which))
         else:
             found = self._families.aliased(project, kind, name, which)
         version = self._versions.get(found) if found else None
@@ -119,12 +121,12 @@ class Families:
             place += count
         return page, place
 
-    def made_by(self, caller: Caller, run_ids: Sequence[str], kinds: Sequence[Kind]) -> list[Version]:
-        """Return the versions that runs made, newest first: one query for each run."""
-        found = [one for run_id in dict.fromkeys(run_ids) for one in self._families.made_by(run_id, PAGE)]
-        versions = self._versions.get_many(sorted(found, reverse=True)[: 10 * PAGE])
-        shown = [one for one in versions if one.kind in kinds and names.is_shown(caller, one)]
-        return sorted(shown, key=lambda version: version.id, reverse=True)
+    def made_by(self, caller: Caller, run_ids: Sequence[str], kinds: Sequence[Kind]) -> Iterator[Version]:
+        """Yield the versions that runs made, newest first: one query for each run, one batch read for each 100 versions."""
+        found = sorted({one for run_id in run_ids for one in self._families.made_by(run_id)}, reverse=True)
+        for first in range(0, len(found), PAGE):
+            read = self._read(found[first : first + PAGE])
+            yield from (one for one in read if one.kind in kinds and names.is_shown(caller, one))
 
     def all_ids(self, known: Known) -> list[str]:
         """Return the ids of all versions of a family, newest first."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from cairn import permissions
 from cairn.errors import FamilyClosedError, NameHeldError, PermissionMissingError
 from cairn.permissions import Caller, Method, may
-from cairn.records import Family, FamilyEntry, Kind, Project, Version
+from cairn.projects import Project
+from cairn.records import Family, FamilyEntry, Kind, Version
 from cairn.store import keys
 from cairn.store.families import FamilyStore
 from cairn.store.table import ConditionsFailedError, Write, check

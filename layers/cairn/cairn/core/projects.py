@@ -19,7 +19,8 @@ from cairn.errors import (
     ProjectMissingError,
 )
 from cairn.permissions import Caller, Method, Resource, ResourceType, may
-from cairn.records import DEFAULT_PROJECT, Collaborator, Project
+from cairn.projects import Collaborator, Project
+from cairn.records import DEFAULT_PROJECT
 from cairn.runtime.clock import new_id, now
 from cairn.store.accounts import audited
 from cairn.store.projects import ListedProject, ProjectChangedError, ProjectStore

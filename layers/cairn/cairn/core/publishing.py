@@ -22,7 +22,8 @@ from cairn.errors import (
     UploadIncompleteError,
 )
 from cairn.permissions import Caller, Method, may
-from cairn.records import Action, AuditEntry, Family, Json, Kind, Project, Staged, TreeFile, Version
+from cairn.projects import Project
+from cairn.records import Action, AuditEntry, Family, Json, Kind, Staged, TreeFile, Version
 from cairn.runtime.clock import new_id, now
 from cairn.store.families import FamilyStore
 from cairn.store.projects import is_closed, passes

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from cairn.core import names, paths
 from cairn.errors import UploadMissingError, VersionPublishedError
 from cairn.permissions import Caller
-from cairn.records import Family, Kind, Project, Staged
+from cairn.projects import Project
+from cairn.records import Family, Kind, Staged
 from cairn.runtime.clock import new_id, unix_now
 from cairn.store import keys
 from cairn.store.families import FamilyStore
@@ -80,10 +81,10 @@ class Staging:
         return Place(staged.id, self._trees.address(staged.id), _family_id(staged, kind, held))
 
     def fail(self, caller: Caller, version_id: str) -> None:
-        """Give an upload up; what it wrote is swept. Again is fine.
+        """Give an upload up; what it wrote is swept.
 
         Raises:
-            UploadMissingError: there never was one, as far as the caller may know.
+            UploadMissingError: there is none (any more), as far as the caller may know.
             VersionPublishedError: it was published.
         """
         self._own(caller, version_id)

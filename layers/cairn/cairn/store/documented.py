@@ -15,9 +15,10 @@ from cairn.errors import FamilyClosedError, StoreBusyError
 from cairn.records import DEFAULT_PROJECT, Family, Kind
 from cairn.runtime.clock import now
 from cairn.store import document_items, document_keys, items, keys
+from cairn.store.family_writes import begun_by_documents, documented_in
 from cairn.store.segments import Heads, Position, walk
 from cairn.store.table import ConditionsFailedError, Table, Write, check, delete, put, update
-from cairn.store.version_writes import IS_NEW, UNDOCUMENTED
+from cairn.store.version_writes import IS_NEW
 
 _TRIES = 64
 _REMEMBERED = 1_024
@@ -111,7 +112,7 @@ class DocumentedStore:
         for attempt in range(_TRIES):
             if attempt > 1:
                 time.sleep(random.uniform(0, min(0.2, 0.002 * 2 ** min(attempt, 8))))  # noqa: S311 - spreads retries
-            begun = family if family.is_held else _begun(family, model)
+            begun = family if family.is_held else begun_by_documents(family, model)
             placed = replace(
                 model,
                 generation=last + 1,
@@ -120,7 +121,7 @@ class DocumentedStore:
                 segment=self._heads.target(keys.DOCUMENTED),
             )
             try:
-                self._table.write([*self._creation(placed, last, entry(placed)), _counted(family_key, family, begun)])
+                self._table.write([*self._creation(placed, last, entry(placed)), documented_in(family_key, family, begun)])
             except ConditionsFailedError as refused:
                 last = self._last_generation(refused, model.name, last)
                 if family_key in refused.found:
@@ -288,22 +289,3 @@ def _both(ground: Ground) -> tuple[DocumentedModel, DocumentedVersion | None]:
     if ground.model is None:
         raise ValueError(ground)
     return ground.model, ground.version
-
-
-def _begun(ended: Family, model: DocumentedModel) -> Family:
-    """Return the family that begins where another one ended."""
-    named = DEFAULT_PROJECT, Kind.MODEL, model.name
-    family_id = keys.family_id(*named, ended.last_number, ended.removed_at)
-    return replace(ended, family_id=family_id, owner=model.owner, since=ended.removed_at, removed_at="", latest_id="")
-
-
-def _counted(key: keys.Key, known: Family, begun: Family) -> Write:
-    """Count a model in: as one more of a family that is held, or as the first of a new one."""
-    seen = {"family": known.family_id, "none": 0}
-    if known.is_held:
-        held = f"family_id = :family AND live > :none AND {UNDOCUMENTED}"
-        return update(key, "SET documented = :one", held, **seen, one=1)
-    item = items.family_item(key, replace(begun, documented=1))
-    if not known.family_id:
-        return put(key, item, IS_NEW)
-    return put(key, item, f"family_id = :family AND live = :none AND {UNDOCUMENTED}", **seen)

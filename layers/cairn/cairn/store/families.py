@@ -10,6 +10,9 @@ from cairn.store.table import Table, delete
 Named = tuple[str, Kind, str]
 """Project, kind and name."""
 
+_AT_ONCE = 10_000
+"""More than a query returns: it ends after a megabyte."""
+
 
 class FamilyStore:
     """Reads families; versions begin and end them, see `cairn.store.versions`."""
@@ -76,10 +79,15 @@ class FamilyStore:
         found = self._table.get_many(list(wanted))
         return {wanted[key]: item["id"]["S"] for key, item in found.items()}
 
-    def made_by(self, run_id: str, limit: int) -> list[str]:
-        """Read the ids of the versions that a run made, newest first: one query."""
-        page, _ = self._table.query(keys.run_partition(run_id), limit=limit, newest_first=True)
-        return [item["id"]["S"] for item in page]
+    def made_by(self, run_id: str) -> list[str]:
+        """Read the ids of the versions that a run made, newest first: one query for about 5,000."""
+        found: list[str] = []
+        after: str | None = None
+        while True:
+            page, after = self._table.query(keys.run_partition(run_id), after=after, limit=_AT_ONCE, newest_first=True)
+            found += [item["id"]["S"] for item in page]
+            if after is None:
+                return found
 
     def forget(self, entry: FamilyEntry) -> None:
         """Take a family that ended out of its list."""

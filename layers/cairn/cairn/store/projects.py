@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import loads
 
-from cairn.records import DEFAULT_PROJECT, Collaborator, Project
+from cairn.projects import Collaborator, Project
+from cairn.records import DEFAULT_PROJECT
 from cairn.store import project_keys
 from cairn.store.items import Item, to_fields, to_item
 from cairn.store.keys import Key

@@ -147,6 +147,24 @@ def begun(version: Version, heads: Heads) -> list[Write]:
     return [*known, *heads.writes(families, version.id)]
 
 
+def counted(version: Version, key: Key, known: Family) -> Write:
+    """Take the next number: in a family that is held, or (its name being free) at the head of a new one."""
+    last = known.last_number
+    stands = "last_number = :last AND family_id = :family"
+    seen = {"last": last, "family": known.family_id, "none": 0}
+    if known.live:
+        expression = "SET last_number = :next, latest_id = :id ADD live :one"
+        return update(key, expression, f"{stands} AND live > :none", **seen, next=last + 1, one=1, id=version.id)
+    if known.documented:
+        expression = "SET family_id = :begun, last_number = :next, first_number = :next, latest_id = :id ADD live :one"
+        alone = f"{stands} AND live = :none AND documented > :none"
+        return update(key, expression, alone, **seen, begun=version.family_id, next=last + 1, one=1, id=version.id)
+    begun = items.family_item(key, replace(joined(known, version), live=1))
+    if not known.family_id:
+        return put(key, begun, IS_NEW)
+    return put(key, begun, f"{stands} AND live = :none AND {UNDOCUMENTED}", **seen)
+
+
 def left(versions: Iterable[Version]) -> Iterator[Write]:
     """Count versions out of their families, each family once: when the last has gone, the name is free."""
     for key, count in Counter(keys.family(version.project, version.kind, version.name) for version in versions).items():

@@ -11,16 +11,16 @@ from cairn.records import Ancestor, AuditEntry, Child, Family, Kind, Listed, Par
 from cairn.store import items, keys
 from cairn.store.keys import Key
 from cairn.store.segments import QUERIES_PER_PAGE, Heads, Position, walk
-from cairn.store.table import ConditionsFailedError, Table, Write, delete, put, update
+from cairn.store.table import ConditionsFailedError, Table, Write, delete, put
 from cairn.store.version_writes import (
     IS_NEW,
-    UNDOCUMENTED,
     Change,
     VersionKnownError,
     audited,
     begun,
     claim_changes,
     claims,
+    counted,
     edge_changes,
     edges,
     entries,
@@ -235,7 +235,7 @@ class VersionStore:
     def _creation(self, version: Version, key: Key, known: Family, entry: AuditEntry) -> list[Write]:
         writes = [
             put(keys.version(version.id), items.version_item(version), IS_NEW),
-            self._counted(version, key, known),
+            counted(version, key, known),
             audited(entry),
             *(put(key, items.listed_item(key, version)) for key in entries(version)),
             *self._heads.writes(None, version.id),
@@ -248,24 +248,6 @@ class VersionStore:
         if version.canonical_source is not None:
             writes.append(taken(version, version.canonical_source))
         return writes
-
-    @staticmethod
-    def _counted(version: Version, key: Key, known: Family) -> Write:
-        """Take the next number: in a family that is held, or (its name being free) at the head of a new one."""
-        last = known.last_number
-        stands = "last_number = :last AND family_id = :family"
-        seen = {"last": last, "family": known.family_id, "none": 0}
-        if known.live:
-            counted = "SET last_number = :next, latest_id = :id ADD live :one"
-            return update(key, counted, f"{stands} AND live > :none", **seen, next=last + 1, one=1, id=version.id)
-        if known.documented:
-            counted = "SET family_id = :begun, last_number = :next, first_number = :next, latest_id = :id ADD live :one"
-            alone = f"{stands} AND live = :none AND documented > :none"
-            return update(key, counted, alone, **seen, begun=version.family_id, next=last + 1, one=1, id=version.id)
-        begun = items.family_item(key, replace(joined(known, version), live=1))
-        if not known.family_id:
-            return put(key, begun, IS_NEW)
-        return put(key, begun, f"{stands} AND live = :none AND {UNDOCUMENTED}", **seen)
 
     def _removal(self, version: Version, entry: AuditEntry) -> list[Write]:
         doomed = [*entries(version), *edges(version), *claims(version)]

@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import Field, RootModel
 
 from cairn.catalogs import Catalog, CatalogEntry
-from cairn.core.catalogs import CODE_LIMIT, TAGS_LIMIT
+from cairn.core.catalogs import TAGS_LIMIT
 from cairn.faces.http import Answer, Request
 from cairn.faces.mlte.models import Text, TrailPath
 from cairn.faces.mlte.queries import Query
@@ -50,7 +50,7 @@ class CatalogEntryModel(Answer):
     header: CatalogEntryHeader
     tags: list[str] = Field(default=[], max_length=TAGS_LIMIT)
     quality_attribute: str = ""
-    code: str = Field(max_length=CODE_LIMIT)
+    code: str
     description: str | None = None
     inputs: str | None = None
     output: str | None = None

@@ -14,7 +14,8 @@ from cairn.faces.http import Answer, Request
 from cairn.faces.truefoundry import forms, wiring
 from cairn.faces.truefoundry.data_directories import DirectoryManifest, DirectoryWords, NamedDirectory, directory_words
 from cairn.faces.truefoundry.forms import Form
-from cairn.faces.truefoundry.lists import Lists, ListVersionsRequest
+from cairn.faces.truefoundry.listing import Lists
+from cairn.faces.truefoundry.lists import ListVersionsRequest
 from cairn.faces.truefoundry.manifests import (
     AgentSkillManifest,
     ArtifactManifest,

@@ -6,6 +6,7 @@ from cairn.faces import statuses
 STATUSES = statuses.STATUSES | {
     errors.RequestInvalidError: 422,
     errors.FilePathInvalidError: 422,
+    errors.CursorInvalidError: 422,
     # Its clients take a 409 for something that passes, and try again.
     errors.NameHeldError: 422,
     errors.AliasTakenError: 422,

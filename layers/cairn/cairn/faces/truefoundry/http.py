@@ -21,11 +21,9 @@ class TrueFoundryFace(JsonFace):
         said: dict[str, list[str]] = {}
         for name, value in parse_qsl(call.raw_query, keep_blank_values=True):
             said.setdefault(name, []).append(value)
-        return {name: values for name, values in said.items() if len(values) > 1 and name in call.query} | {
-            name: value
-            for name, value in super().values(call).items()
-            if len(said.get(name, ())) < 2  # noqa: PLR2004 - one
-        }
+        several = {name for name, values in said.items() if len(values) > 1 and name in call.query}
+        elsewhere = {*call.path_parameters, "path", "source"}
+        return super().values(call) | {name: said[name] for name in several - elsewhere}
 
     def render(self, answer: Answer, status: int) -> Reply:
         """Return an answer as JSON."""

@@ -9,7 +9,8 @@ from cairn.core.publishing import Publication
 from cairn.faces.http import Request
 from cairn.faces.truefoundry import forms
 from cairn.faces.truefoundry.forms import STORAGE, Form
-from cairn.records import Kind, Project
+from cairn.projects import Project
+from cairn.records import Kind
 
 INTERNAL = ".truefoundry"
 """Where clients keep what they note for themselves, within the metadata."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AliasChoices, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from cairn.core.labels import LABELS
 from cairn.core.projects import Projects
@@ -87,19 +87,46 @@ class IdPath(Request):
 
 
 class Tags(Request):
-    """The body of tagging a version."""
+    """What versions of all forms are tagged with: these tags and no others."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True, populate_by_name=True)
-
-    id: Annotated[str, Field(validation_alias=AliasChoices("artifact_version_id", "model_version_id", "prompt_version_id"))]
     tags: Annotated[list[Tag], Field(max_length=LABELS)]
     force: bool = False
 
 
-class ApplyTagsRequest(Request):
-    """Giving a version these tags and no others."""
+class ArtifactTags(Tags):
+    """Tags of an artifact's version."""
 
-    body: Tags
+    id: Annotated[str, Field(validation_alias="artifact_version_id")]
+
+
+class ModelTags(Tags):
+    """Tags of a model's version."""
+
+    id: Annotated[str, Field(validation_alias="model_version_id")]
+
+
+class PromptTags(Tags):
+    """Tags of a prompt's version."""
+
+    id: Annotated[str, Field(validation_alias="prompt_version_id")]
+
+
+class ArtifactTagsRequest(Request):
+    """Tagging an artifact's version."""
+
+    body: ArtifactTags
+
+
+class ModelTagsRequest(Request):
+    """Tagging a model's version."""
+
+    body: ModelTags
+
+
+class PromptTagsRequest(Request):
+    """Tagging a prompt's version."""
+
+    body: PromptTags
 
 
 class NamedVersionBody(Request):

@@ -9,7 +9,7 @@ from cairn.faces.http import Answer, Request
 from cairn.faces.truefoundry import forms
 from cairn.faces.truefoundry.manifests import Description, RepoName
 from cairn.faces.truefoundry.models import PAGE_LIMIT, Pagination, Subject
-from cairn.records import Project
+from cairn.projects import Project
 
 _ALWAYS = "1970-01-01T00:00:00.000Z"
 """When the default repo began: clients need a moment."""

@@ -1,7 +1,7 @@
 """What the functions of the TrueFoundry face are built from, on this deployment's registry."""
 
 from cairn import composition
-from cairn.faces.truefoundry.lists import Lists
+from cairn.faces.truefoundry.listing import Lists
 from cairn.faces.truefoundry.publishing import Manifests
 from cairn.faces.truefoundry.repo_names import repo_names
 from cairn.faces.truefoundry.versions import Words

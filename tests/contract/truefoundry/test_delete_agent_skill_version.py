@@ -1,0 +1,10 @@
+"""DELETE /api/svc/v1/agent-skill-versions/{id}."""
+
+from contract.truefoundry.forms import AGENT_SKILL
+from contract.truefoundry.shared_reading import DeletingOne
+
+
+class TestAgentSkillVersion(DeletingOne):
+    """A version of an agent skill."""
+
+    form = AGENT_SKILL
