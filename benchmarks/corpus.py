@@ -116,6 +116,11 @@ def operations(corpus: Corpus) -> dict[str, Operation]:
 
 
 def expect(answer: httpx.Response, *statuses: int) -> httpx.Response:
+    """Return an answer that has one of the statuses (200 if none is named).
+
+    Raises:
+        AnswerUnexpectedError: it has another.
+    """
     if answer.status_code not in (statuses or (OK,)):
         request = answer.request
         message = f"{request.method} {request.url} answered {answer.status_code}: {answer.text[:300]}"

@@ -2,8 +2,8 @@
 
     python -m benchmarks.versions --base-url http://127.0.0.1:8080 --versions 10000 --clients 8
 
-Works against any base URL; makes artifacts of its own in the default ML repo and deletes exactly those at the end. Every figure is of one
-run, and what it says is in the ratios: the same client, the same machine, the same minute.
+Works against any base URL; makes artifacts of its own in the default ML repo and deletes exactly those at the end. Every
+figure is of one run, and what it says is in the ratios: the same client, the same machine, the same minute.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import secrets
 import sys
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -37,6 +37,7 @@ class Artifacts:
     clients: int
     tag: str = field(default_factory=lambda: f"bench-{secrets.token_hex(4)}")
     ids: dict[str, str] = field(default_factory=dict)
+    """By name, without the tag."""
     _changes: Iterator[int] = field(default_factory=count)
 
     def publish(self, client: httpx.Client, name: str) -> None:
@@ -63,19 +64,22 @@ class Artifacts:
         """Return what reads a full page of the one artifact's versions."""
 
         def read(client: httpx.Client, _: int) -> None:
-            asked = {"artifact_id": self.ids["one"], "limit": PAGE, "offset": offset}
-            found = len(expect(client.get(f"{API}/artifact-versions", params=asked)).json()["data"])
-            if found != PAGE:
-                message = f"a page at {offset} has {found} versions"
+            found = self._listed(client, PAGE, offset)
+            if len(found) != PAGE:
+                message = f"a page at {offset} has {len(found)} versions"
                 raise AnswerUnexpectedError(message)
 
         return read
 
     def delete_one(self, client: httpx.Client) -> None:
         """Delete a version from the middle: from now on numbers do not tell how many come before a place."""
-        asked = {"artifact_id": self.ids["one"], "limit": 1, "offset": PAGE}
-        [found] = expect(client.get(f"{API}/artifact-versions", params=asked)).json()["data"]
+        [found] = self._listed(client, 1, PAGE)
         expect(client.delete(f"{API}/artifact-versions/{found['id']}"))
+
+    def _listed(self, client: httpx.Client, limit: int, offset: int) -> list[dict[str, Any]]:
+        asked: dict[str, str | int] = {"artifact_id": self.ids["one"], "limit": limit, "offset": offset}
+        found: list[dict[str, Any]] = expect(client.get(f"{API}/artifact-versions", params=asked)).json()["data"]
+        return found
 
     def clean(self, client: httpx.Client) -> None:
         """Delete all of it; a long one takes several requests."""
@@ -96,7 +100,9 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measure(load: Load, client: httpx.Client, artifacts: Artifacts, versions: int, requests: int) -> Iterator[tuple[str, Times]]:
+def measure(
+    load: Load, client: httpx.Client, artifacts: Artifacts, versions: int, requests: int
+) -> Iterator[tuple[str, Times]]:
     """Yield what was measured, in the order of the table."""
     clients = artifacts.clients
     yield f"make, on {clients} artifacts", load.measure(artifacts.publish_to_many, requests)
