@@ -17,7 +17,7 @@ UV_COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 
 NOT_IN_HUB = $(addprefix --no-emit-package=,hf-xet typing-extensions colorama httpx2-jsfetch)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve serve-demo test check fix build deploy bench bench-mlte load lock redrive admin rotate docker clean
+.PHONY: help serve serve-demo test check fix build deploy bench bench-mlte bench-versions load lock redrive admin rotate docker clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ load: environment-dev ## the API over HTTP at N and 20 N records; needs a runnin
 
 bench-mlte: environment-dev environment-mlte-backend ## MLTE's own backend beside the MLTE face of a running `make serve`: ARGS='--artifacts 1000 --factor 20'
 	@$(DEV)/python -m benchmarks.mlte $(ARGS)
+
+bench-versions: environment-dev ## versions made by N clients on one artifact and on N, pages of a long list; needs a running `make serve`: ARGS='--versions 10000'
+	@$(DEV)/python -m benchmarks.versions $(ARGS)
 
 redrive: environment-cloud ## put dead letters back into the job queue (local cloud, or AWS when credentials are set)
 	@$(CLOUD)/python -m local.redrive

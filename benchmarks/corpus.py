@@ -48,48 +48,48 @@ class Corpus:
         """Register the next dataset."""
         number = next(self._numbers)
         body = {"url": self.source(number), "name": self.name(number)}
-        answer = _expect(client.post("/artifact/dataset", json=body), CREATED)
+        answer = expect(client.post("/artifact/dataset", json=body), CREATED)
         self.ids[number] = answer.json()["metadata"]["id"]
 
     def get(self, client: httpx.Client, index: int) -> None:
         """Read one."""
-        _expect(client.get(f"/artifacts/dataset/{self.ids[self.pick(index)]}"))
+        expect(client.get(f"/artifacts/dataset/{self.ids[self.pick(index)]}"))
 
     def update(self, client: httpx.Client, index: int) -> None:
         """Give one another source."""
         number = self.pick(index)
         metadata = {"name": self.name(number), "id": self.ids[number], "type": "dataset"}
         data = {"url": f"{self.source(number)}?change={next(self._changes)}"}
-        _expect(client.put(f"/artifacts/dataset/{self.ids[number]}", json={"metadata": metadata, "data": data}))
+        expect(client.put(f"/artifacts/dataset/{self.ids[number]}", json={"metadata": metadata, "data": data}))
 
     def list_first(self, client: httpx.Client, _: int) -> None:
         """Read the first page of everything."""
-        _expect(client.post("/artifacts", json=[{"name": "*"}]))
+        expect(client.post("/artifacts", json=[{"name": "*"}]))
 
     def list_middle(self, client: httpx.Client, _: int) -> None:
         """Read the page in the middle of everything."""
-        _expect(client.post("/artifacts", json=[{"name": "*"}], params={"offset": self.middle}))
+        expect(client.post("/artifacts", json=[{"name": "*"}], params={"offset": self.middle}))
 
     def by_name(self, client: httpx.Client, index: int) -> None:
         """Find one by its name."""
-        _expect(client.get(f"/artifact/byName/{self.name(self.pick(index))}"))
+        expect(client.get(f"/artifact/byName/{self.name(self.pick(index))}"))
 
     def by_pattern_one(self, client: httpx.Client, index: int) -> None:
         """Find one by a pattern that nothing else matches: the whole list is searched."""
-        _expect(client.post("/artifact/byRegEx", json={"regex": f"^{self.name(self.pick(index))}$"}))
+        expect(client.post("/artifact/byRegEx", json={"regex": f"^{self.name(self.pick(index))}$"}))
 
     def by_pattern_page(self, client: httpx.Client, _: int) -> None:
         """Find a full page by a pattern that all of them match."""
-        _expect(client.post("/artifact/byRegEx", json={"regex": f"^{self.tag}-"}))
+        expect(client.post("/artifact/byRegEx", json={"regex": f"^{self.tag}-"}))
 
     def delete(self, client: httpx.Client, number: int) -> None:
         """Delete one that this run registered; somebody else may have been faster."""
-        _expect(client.delete(f"/artifacts/dataset/{self.ids[number]}"), OK, NOT_FOUND)
+        expect(client.delete(f"/artifacts/dataset/{self.ids[number]}"), OK, NOT_FOUND)
         del self.ids[number]
 
     def find_lost(self, client: httpx.Client) -> None:
         """Take in what was registered although its answer got lost: a page of it."""
-        answer = _expect(client.post("/artifact/byRegEx", json={"regex": f"^{self.tag}-"}), OK, NOT_FOUND)
+        answer = expect(client.post("/artifact/byRegEx", json={"regex": f"^{self.tag}-"}), OK, NOT_FOUND)
         if answer.status_code == OK:
             self.ids |= {int(found["name"].rpartition("-")[2]): found["id"] for found in answer.json()}
 
@@ -97,7 +97,7 @@ class Corpus:
         """Page through the list up to its middle; a registry that holds more has it later, which makes no difference."""
         self.middle, pages = "", max(1, len(self.ids) // 200)
         for _ in range(pages):
-            answer = _expect(client.post("/artifacts", json=[{"name": "*"}], params={"offset": self.middle}))
+            answer = expect(client.post("/artifacts", json=[{"name": "*"}], params={"offset": self.middle}))
             self.middle = answer.headers.get("offset", self.middle)
 
 
@@ -115,7 +115,12 @@ def operations(corpus: Corpus) -> dict[str, Operation]:
     }
 
 
-def _expect(answer: httpx.Response, *statuses: int) -> httpx.Response:
+def expect(answer: httpx.Response, *statuses: int) -> httpx.Response:
+    """Return an answer that has one of the statuses (200 if none is named).
+
+    Raises:
+        AnswerUnexpectedError: it has another.
+    """
     if answer.status_code not in (statuses or (OK,)):
         request = answer.request
         message = f"{request.method} {request.url} answered {answer.status_code}: {answer.text[:300]}"

@@ -64,6 +64,7 @@ def directory(name, is_large):
     logged.version_alias = "v1-first"
     logged.update()
     ways = {
+        "name": get_client().get_artifact_version(REPO, name),
         "number": get_client().get_artifact_version_by_fqn(logged.fqn),
         "alias": get_client().get_artifact_version_by_fqn(f"{logged.artifact_fqn}:v1-first"),
     }
@@ -73,15 +74,12 @@ def directory(name, is_large):
         Path(way).mkdir()
         got[way] = trees.contents(found.download(path=way, progress=False))
     return {
-        "id": version.id,
         "fqn": logged.fqn,
         "version": logged.version,
         "description": logged.description,
         "metadata": logged.metadata,
         "tags": version.tags,
         "by": version.created_by_subject.subject_slug,
-        "snippet": version.usage_code_snippet,
-        "root": version.manifest.source.uri,
         "sizes": listed(version.id),
         "wanted": wanted,
         "got": got,
@@ -169,7 +167,7 @@ def external(name):
 
 def failed_upload(name):
     """Fail an upload: by a file name that is refused, after others were put; and by hand, with an upload in parts begun."""
-    files = {f"{number:03}.txt": b"put" for number in range(60)}
+    files = {f"given-up/{number:03}.txt": b"put" for number in range(60)}
     said = failed(lambda: log(name, files | {"zz\\z.txt": b"x"}))
     staged = _staged(name)
     _put(staged.id, {"one.txt": b"1"})

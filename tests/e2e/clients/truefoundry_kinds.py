@@ -8,7 +8,14 @@ from pathlib import Path
 import trees
 from playing import play
 from truefoundry import client as tfy
-from truefoundry.ml import BlobStorageDirectory, ModelVersionEnvironment, SklearnFramework, TransformersFramework, get_client
+from truefoundry.ml import (
+    ArtifactPath,
+    BlobStorageDirectory,
+    ModelVersionEnvironment,
+    SklearnFramework,
+    TransformersFramework,
+    get_client,
+)
 from truefoundry_sdk import (
     AgentSkillManifest,
     AgentSkillSourceInline,
@@ -47,7 +54,6 @@ def model(name):
     told = tfy.models.get_by_fqn(logged.model_fqn).data
     found.delete()
     return {
-        "id": told.id,
         "fqn": logged.fqn,
         "framework": framework,
         "environment": environment.dict(exclude_none=True),
@@ -74,7 +80,6 @@ def prompt(name):
     listed = [int(one.manifest.version) for one in tfy.prompt_versions.list(prompt_id=found.prompt_id)]
     tfy.prompt_versions.delete(first.id)
     return {
-        "id": found.id,
         "fqn": first.fqn,
         "same": again.id == first.id,
         "messages": [message.dict(exclude_none=True) for message in found.manifest.messages],
@@ -83,7 +88,6 @@ def prompt(name):
         "listed": listed,
         "left": [int(one.manifest.version) for one in tfy.prompt_versions.list(prompt_id=found.prompt_id)],
         "name": tfy.prompts.get(found.prompt_id).data.name,
-        "snippet": found.usage_code_snippet,
     }
 
 
@@ -128,11 +132,24 @@ def data_directory(name):
     }
 
 
-def snippet(fqn, noun):
-    """Run the snippet that is told with a version; return what it leaves in the directory."""
-    version = next(iter(getattr(tfy, f"{noun}_versions").list(fqn=fqn)))
-    exec(compile(version.usage_code_snippet, "snippet", "exec"), {})  # noqa: S102 - that it runs is what is looked at
-    return trees.contents(".")
+def snippets(name):
+    """Run the snippets that are told with versions; return the files that each leaves."""
+    Path("a.txt").write_text("a")
+    paths = [ArtifactPath("a.txt")]
+    logged = get_client().log_artifact(REPO, f"{name}-artifact", paths, progress=False)
+    model = get_client().log_model(ml_repo=REPO, name=f"{name}-model", model_file_or_folder="a.txt", progress=False)
+    manifest = ChatPromptManifest(name=f"{name}-prompt", ml_repo=REPO, metadata={}, messages=[UserMessage(content="Hi")])
+    versions = {
+        "artifact": tfy.artifact_versions.get_by_fqn(logged.fqn).data,
+        "model": tfy.model_versions.get_by_fqn(model.fqn).data,
+        "prompt": tfy.prompts.create_or_update(manifest=manifest).data,
+    }
+    left = {}
+    for form, version in versions.items():
+        before = trees.contents(".")
+        exec(compile(version.usage_code_snippet, form, "exec"), {})  # noqa: S102 - that it runs is what is looked at
+        left[form] = sorted(set(trees.contents(".")) - set(before))
+    return left
 
 
-play(model, prompt, skill, data_directory, snippet)
+play(model, prompt, skill, data_directory, snippets)
