@@ -103,8 +103,8 @@ class Families:
 
     def _whole(self, known: Known) -> Known:
         """Read what is not known of a family that was found by its name: two reads."""
-        entry, latest = self._families.entry(known.entry.family_id), self._versions.get(known.family.latest_id)
-        return Known(entry or known.entry, known.family, latest or self._newest(known.entry))
+        entry, latest = self._families.entry(known.entry.family_id), self._read([known.family.latest_id])
+        return Known(entry or known.entry, known.family, latest[0] if latest else self._newest(known.entry))
 
     def versions(self, caller: Caller, wanted: Wanted, cut: Cut) -> tuple[list[Version], int]:
         """Return a page of versions, and how many there are at least: of the newest family first, then by number, newest first.
@@ -204,7 +204,7 @@ class Families:
 
     def _newest(self, entry: FamilyEntry) -> Version | None:
         found = self._families.versions(entry.project, entry.kind, entry.name, None, 1)
-        return self._versions.get(found[0][1]) if found else None
+        return next(iter(self._read([version_id for _, version_id in found])), None)
 
     def _count(self, known: Known) -> int:
         """Return how many versions a family has; where something beside versions holds the name, they are counted."""
