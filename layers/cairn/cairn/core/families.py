@@ -204,7 +204,7 @@ class Families:
 
     def _newest(self, entry: FamilyEntry) -> Version | None:
         found = self._families.versions(entry.project, entry.kind, entry.name, None, 1)
-        return self._versions.get(found[0][1]) if found else None
+        return next(iter(self._read([version_id for _, version_id in found])), None)
 
     def _count(self, known: Known) -> int:
         """Return how many versions a family has; where something beside versions holds the name, they are counted."""

@@ -37,12 +37,12 @@ class Files:
         """
         start = paths.checked_folder(folder)
         _, files = self._files(caller, kind, version_id)
-        found: dict[str, Child] = {}
+        found: dict[tuple[str, bool], Child] = {}  # A file and a directory may have one name.
         for file in files:
             if file.path.startswith(start):
                 rest, _, below = file.path[len(start) :].partition("/")
                 path = start + rest
-                found.setdefault(path, Child(path, None if below else file))
+                found.setdefault((path, bool(below)), Child(path, None if below else file))
         place = _place(after)
         children = list(found.values())[place : place + limit]
         is_more = place + limit < len(found)
