@@ -146,7 +146,9 @@ class Trees:
         for first in range(0, len(doomed), _DELETED_AT_ONCE):
             lot = {"Objects": list(doomed[first : first + _DELETED_AT_ONCE]), "Quiet": True}
             with answering():
-                self._client.delete_objects(Bucket=self.bucket.name, Delete=lot)
+                answer = self._client.delete_objects(Bucket=self.bucket.name, Delete=lot)
+                if answer.get("Errors"):  # Told within an answer that is a success.
+                    raise ClientError({"Error": answer["Errors"][0]}, "DeleteObjects")
 
     def _signed(self, operation: str, seconds: int, *, method: str | None = None, **named: object) -> str:
         asked = {"Bucket": self.bucket.name, **named}
