@@ -16,7 +16,7 @@ from fixtures.people import People
 from local.in_process import InProcess
 
 # Modules of tests that several files share: their asserts tell what they compared, as those of files of tests do.
-for _shared in ("forms", "shared_lists", "shared_publishing", "shared_reading", "shared_tags"):
+for _shared in ("forms", "shared_files", "shared_lists", "shared_publishing", "shared_reading", "shared_tags"):
     pytest.register_assert_rewrite(f"contract.truefoundry.{_shared}")
 
 UNKNOWN = "01939c7a-52f0-7c41-9d2b-000000000000"

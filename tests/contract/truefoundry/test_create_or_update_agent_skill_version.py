@@ -1,7 +1,8 @@
 """PUT /api/svc/v1/agent-skill-versions."""
 
 from contract.truefoundry.forms import AGENT_SKILL, assert_all_refused, assert_refused, told
-from contract.truefoundry.shared_publishing import Publishing, staged_skill
+from contract.truefoundry.shared_files import staged_skill
+from contract.truefoundry.shared_publishing import Publishing
 
 
 class TestAgentSkillVersion(Publishing):

@@ -4,7 +4,7 @@ import pytest
 
 from contract.conftest import UNKNOWN
 from contract.truefoundry.forms import ARTIFACT, FILES, MODEL, assert_refused, number, told
-from contract.truefoundry.shared_publishing import Filed
+from contract.truefoundry.shared_files import Filed
 
 
 class TestArtifactVersion(Filed):

@@ -1,7 +1,7 @@
 """PUT /api/svc/v1/model-versions."""
 
 from contract.truefoundry.forms import FILES, MODEL, assert_all_refused, number, told
-from contract.truefoundry.shared_publishing import Filed
+from contract.truefoundry.shared_files import Filed
 
 
 class TestModelVersion(Filed):

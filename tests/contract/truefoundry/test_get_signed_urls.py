@@ -7,7 +7,7 @@ import pytest
 
 from contract.conftest import UNKNOWN
 from contract.truefoundry.forms import ARTIFACT, FILES, FORMS, MODEL, OLD_V1, UPLOADS, V1, assert_refused, told
-from contract.truefoundry.shared_publishing import staged_skill
+from contract.truefoundry.shared_files import staged_skill
 
 URLS = f"{UPLOADS}/signed-urls"
 BAD_PATHS = [

@@ -12,14 +12,8 @@ import trees
 from playing import play
 from truefoundry import client as tfy
 from truefoundry.ml import ArtifactPath, get_client
-from truefoundry_sdk import (
-    ArtifactManifest,
-    ExternalBlobStorageSource,
-    NotFoundError,
-    Operation,
-    TrueFoundry,
-    TrueFoundryManagedSource,
-)
+from truefoundry_sdk import ArtifactManifest, ExternalBlobStorageSource, NotFoundError, Operation, TrueFoundry
+from truefoundry_sdk import TrueFoundryManagedSource as Managed
 from truefoundry_sdk.core.api_error import ApiError
 
 REPO = "default"
@@ -108,7 +102,7 @@ def changes(name):
     second.update()
     moved = get_client().get_artifact_version_by_fqn(f"{first.artifact_fqn}:v-prod")
     manifest = tfy.artifact_versions.get_by_fqn(first.fqn).data.manifest
-    manifest.source = TrueFoundryManagedSource(uri=manifest.source.uri + "x")
+    manifest.source = Managed(uri=manifest.source.uri + "x")
     return {
         "told": [told.version, told.description, told.metadata, told.version_alias],
         "held": held,
@@ -288,7 +282,7 @@ def simple(name, metadata):
 
 def _manifest(name, root=None, size=None):
     metadata = {} if size is None else {".truefoundry": {"artifact_size": size}}
-    return ArtifactManifest(name=name, ml_repo=REPO, metadata=metadata, source=TrueFoundryManagedSource(uri=root))
+    return ArtifactManifest(name=name, ml_repo=REPO, metadata=metadata, source=Managed(uri=root))
 
 
 def _staged(name):
@@ -296,8 +290,7 @@ def _staged(name):
 
 
 def _put(version_id, files):
-    urls = tfy.artifact_versions.get_signed_urls(id=version_id, paths=list(files), operation=Operation.WRITE).data
-    for url in urls:
+    for url in tfy.artifact_versions.get_signed_urls(id=version_id, paths=list(files), operation=Operation.WRITE).data:
         requests.put(url.signed_url, data=files[url.path], timeout=60).raise_for_status()
 
 
