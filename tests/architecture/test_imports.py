@@ -51,6 +51,7 @@ CLIENTS: dict[str, set[str]] = {
     "reset": {"dynamodb", "s3", "sqs"},
     "write_artifact": {"dynamodb", "s3"},
     "read_artifact": {"dynamodb", "s3"},
+    "suite_template": {"dynamodb", "s3"},
     "read_artifacts": {"dynamodb", "s3"},
     "search_artifacts": {"dynamodb", "s3"},
     "mlte/delete_artifact": {"dynamodb", "s3"},
