@@ -123,8 +123,9 @@ BEYOND_THE_DOOR = {
     "MlteCreateCatalogEntry": 409,
     "MlteCreateModel": 409,
     "MlteImportModel": 422,
+    "MlteSuiteTemplate": 404,
 }
-"""What an administrator is told whom the door let in: there is no such use yet, or the name is taken."""
+"""What an administrator is told whom the door let in: there is no such use yet, or card, or the name is taken."""
 PERSONAL_IS_NOT_ENOUGH = {"TruefoundryCreatePersonalAccessToken": 403, "MlteRevokeToken": 403}
 AT_ONCE = {
     "TrustArtifactCreate",
@@ -177,7 +178,7 @@ REGULARS_OWN = {
 }  # fmt: skip
 """What every user may do, though nothing of it is another's."""
 UNSEEN = 404
-NAMED_BY_MANIFEST = {"TruefoundryCreateOrUpdateMlRepo", "TruefoundryCreateOrUpdateDataDirectory"}
+NAMED_BY_MANIFEST = {f"Truefoundry{one}" for one in ("CreateOrUpdateMlRepo", "CreateOrUpdateDataDirectory", "ApplyManifest")}
 """What names something that is there already: names are a namespace that all share, so that one is told as much."""
 TOLD = {"trust": ("registry_reset",), "truefoundry": ("create_or_update", "stage", "revoke_all"), "mlte": ("",)}
 """The operations, as they begin, whose refusal tells nothing: they are about a name that one says, or about everything."""
