@@ -90,7 +90,9 @@ class VersionStore:
         """
         key = keys.family(version.project, version.kind, version.name)
         for attempt in range(_CREATE_TRIES):
-            if attempt > 1:  # Others number the same name just now: step aside for a moment.
+            # Others number the same name just now: step aside for a moment. What was told before is old after that, so every
+            # other try follows at once on what the last one was told, or whoever waits would never catch up.
+            if attempt > 1 and attempt % 2 == 0:
                 time.sleep(random.uniform(0, min(0.2, 0.002 * 2 ** min(attempt, 8))))  # noqa: S311 - spreads retries
             known = self._families.get(key, Family())
             if known.is_held and not may_join(known):
