@@ -2,16 +2,13 @@
 
 from uuid import UUID
 
-from cairn.access.users import Profile
 from cairn.records import Action
 from contract.conftest import UNKNOWN
 from contract.truefoundry.forms import (
-    AGENT_SKILL,
     ARTIFACT,
     FORMS,
     MODEL,
     OLD_V1,
-    PROMPT,
     V1,
     Form,
     assert_all_refused,
@@ -20,7 +17,6 @@ from contract.truefoundry.forms import (
     refusal,
     told,
 )
-from fixtures.people import OPERATOR
 
 LONG = "x" * 513
 DUCK = "\N{DUCK}"
@@ -170,12 +166,6 @@ class Publishing:
     def test_a_name_is_its_first_users(self, required, join, name):
         bob, ada = join(required.person("bob")), required.person("ada")
         hers = join(ada)
-        if self.form in {PROMPT, AGENT_SKILL}:
-            # Not what every new user may: an administrator says so.
-            assert_refused(hers.put(self.form, self.form.manifest(name)), 403, "permission")
-            for user in ("ada", "bob"):
-                required.people.users.update(OPERATOR, Profile(name=user, groups=(f"create-{self.form.noun}",)))
-            required.wait()
         version = hers.publish(self.form, name)
         assert version["created_by_subject"]["subjectSlug"] == "ada"
         assert_refused(bob.put(self.form, self.form.manifest(name)), 403, name, "choose another name")
