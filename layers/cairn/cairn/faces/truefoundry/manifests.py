@@ -186,7 +186,7 @@ class InlineSkill(Request):
 
 
 class StoredSkill(Request):
-    """A skill whose files lie in a bucket: where it was staged, or elsewhere."""
+    """A skill whose files lie where it was staged."""
 
     type: Literal["blob-storage"]
     uri: Uri | None = None
