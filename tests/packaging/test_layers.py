@@ -75,7 +75,8 @@ def sizes(build: Build, *layers: Path) -> tuple[float, float]:
 
 def test_the_layers_of_every_function_stay_within_their_size(any_build: Build) -> None:
     unpacked, zipped = sizes(any_build, *any_build.layers)
-    assert (unpacked < 30, zipped < 9) == (True, True), (unpacked, zipped)
+    # Our own code for three faces is 0.9 MB of it: see ADR 8.
+    assert (unpacked < 30, zipped < 9.5) == (True, True), (unpacked, zipped)
 
 
 def test_the_layer_for_an_outside_issuer_stays_within_its_size(any_build: Build) -> None:
