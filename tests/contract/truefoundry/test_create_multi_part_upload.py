@@ -1,5 +1,7 @@
 """POST /api/svc/v1/artifact-versions/signed-urls/multipart."""
 
+import json
+import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import httpx
@@ -86,3 +88,14 @@ def test_anothers_looks_like_none(required, join, name):
     assert hidden.text.replace(place["id"], UNKNOWN) == missing.text
     assert_refused(required.client().post(MULTIPART, json={}), 401)
     assert told(begin(hers, place["id"]))
+
+
+def test_more_parts_than_fit_an_answer_are_422_and_say_how_many_do(platform, name):
+    version_id = platform.stage(ARTIFACT, name)["id"]
+    refused = begin(platform, version_id, path="x" * 900, parts=10_000)
+    assert refused.status_code == 422
+    assert_refused(refused, 422, "num_parts", "larger parts")
+    most = int(re.search(r"num_parts: (\d+)", refused.json()["message"])[1])
+    taken = begin(platform, version_id, path="x" * 900, parts=most)
+    assert taken.status_code == 200
+    assert len(json.dumps(taken.text)) < 6_000_000

@@ -9,7 +9,7 @@ import pytest
 
 from cairn import errors
 from cairn.core import filters
-from cairn.core.document_pages import ANSWER_BYTES
+from cairn.core.answers import ANSWER_BYTES
 from cairn.permissions import Grant, Method, ResourceType
 from fixtures.documents import (
     AT,

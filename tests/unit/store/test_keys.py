@@ -3,6 +3,7 @@ from hypothesis import strategies as st
 
 from cairn.records import Kind
 from cairn.store import keys
+from cairn.store.project_keys import data_directory, run
 
 texts = st.text(max_size=60)
 kinds = st.sampled_from(Kind)
@@ -41,3 +42,14 @@ def test_lists_do_not_share_partitions(one, other, first, second):
 
 def test_the_marker_sorts_before_every_id():
     assert keys.MARKER < "0"
+
+
+@given(st.text(max_size=200))
+def test_what_is_no_id_of_ours_makes_no_key_that_is_too_long(identity):
+    for make in (keys.version, keys.staged, keys.family_entry, lambda one: keys.files(one, 0), run, data_directory):
+        assert len(make(identity).pk.encode(errors="replace")) <= 2 + 64
+
+
+def test_an_id_of_ours_stands_in_keys_as_it_is():
+    identity = "01939c7a-52f0-7c41-9d2b-3f8e6a5b4c1d"
+    assert keys.version(identity).pk == f"V#{identity}"

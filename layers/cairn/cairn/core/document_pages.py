@@ -8,16 +8,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from json.encoder import encode_basestring_ascii
 
 from cairn.core import filters
+from cairn.core.answers import ANSWER_BYTES, weight
 from cairn.core.document_drafts import LISTS, type_of
 from cairn.documents import Document, DocumentType, Ground, Level
 from cairn.store import cursor, document_keys, keys
 from cairn.store.documents import DocumentStore, Place, Stretch, scope
-
-ANSWER_BYTES = 5_500_000
-"""The most that documents may take in an answer."""
 
 QUERIES = 64
 """The most queries for one page; one that has read this much ends there, with its offset."""
@@ -53,11 +50,6 @@ def header(document: Document) -> dict[str, str | int]:
 def text(document: Document, body: str) -> str:
     """Return the JSON text of a document."""
     return f'{{"header":{json.dumps(header(document), ensure_ascii=False)},"body":{body}}}'
-
-
-def weight(whole: str) -> int:
-    """Return the bytes that a JSON text takes inside of an answer, at worst."""
-    return len(encode_basestring_ascii(whole))
 
 
 class Pages:

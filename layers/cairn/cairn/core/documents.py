@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from cairn.core import document_audit, filters
+from cairn.core.answers import ANSWER_BYTES, weight
 from cairn.core.document_access import demand
 from cairn.core.document_drafts import COPIES, DocumentDraft, ListNames, made, requirements, searched, type_of
-from cairn.core.document_pages import ANSWER_BYTES, Found, Pages, text, weight
+from cairn.core.document_pages import Found, Pages, text
 from cairn.core.documented import SWEEP_SECONDS, Documented, Send, unsent
 from cairn.documents import Document, DocumentType, Ground, Level
 from cairn.errors import (

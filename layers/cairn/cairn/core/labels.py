@@ -53,8 +53,10 @@ class Labels:
                 raise PermissionMissingError(action=f"tag versions of {version.name}")
             others = self._holders(version, wanted)
             if others and not is_forced:
-                label, number = next((one, other.number) for other in others.values() for one in other.labels if one in wanted)
-                raise LabelTakenError(label=label, number=number)
+                held = [(one, other.number) for other in others.values() for one in other.labels if one in wanted]
+                if not held:
+                    continue  # It was given away between the two reads.
+                raise LabelTakenError(label=held[0][0], number=held[0][1])
             if version.labels == wanted and not others:
                 return version
             new = _changed(caller, version, wanted)

@@ -18,6 +18,7 @@ from typing import IO, Any
 from pydantic_core import from_json
 
 from cairn.core import document_audit, document_pages
+from cairn.core.answers import ANSWER_BYTES
 from cairn.core.document_drafts import COPIES, DocumentDraft, ListNames, checked_identifier, made
 from cairn.core.documented import Documented
 from cairn.core.documents import first
@@ -50,7 +51,7 @@ UPLOAD_BYTES = 64 * 1024 * 1024
 TEXT_BYTES = 256 * 1024 * 1024
 """The most bytes of what is in a ZIP, unpacked."""
 
-LINE_BYTES = document_pages.ANSWER_BYTES + 4_096
+LINE_BYTES = ANSWER_BYTES + 4_096
 _IN_MEMORY = 8 * 1024 * 1024
 _AT_ONCE = 45
 """The documents of one transaction: each is an item, and so is its audit entry."""

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cairn.core import names, paths
-from cairn.errors import UploadMissingError, VersionPublishedError
+from cairn.core.answers import ANSWER_BYTES
+from cairn.errors import RequestInvalidError, UploadMissingError, VersionPublishedError
 from cairn.permissions import Caller
 from cairn.projects import Project
 from cairn.records import Family, Kind, Staged
@@ -25,6 +26,9 @@ URL_SECONDS = 3600
 
 PARTS = 10_000
 """The most parts that S3 takes."""
+
+_PART_BYTES = 256
+"""What the URL of a part has beside that of a whole file: the ids of the upload and the part, and its JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +102,20 @@ class Staging:
             FilePathInvalidError: see `cairn.core.paths`.
         """
         safe = [paths.checked(path) for path in wanted]
-        self._own(caller, version_id)
-        return [self._trees.upload_url(version_id, path, URL_SECONDS) for path in safe]
+        left = self._own(caller, version_id).expires_at - unix_now()
+        return [self._trees.upload_url(version_id, path, max(1, min(URL_SECONDS, left))) for path in safe]
 
     def multipart(self, caller: Caller, version_id: str, path: str, parts: int) -> Multipart:
         """Begin an upload in parts: one batch read, and one call of S3. Its URLs are good for as long as the upload may take.
 
         Raises:
+            RequestInvalidError: the URLs of so many parts do not fit an answer.
             UploadMissingError, VersionPublishedError, FilePathInvalidError: as `upload_urls`.
         """
         safe = paths.checked(path)
-        self._own(caller, version_id)
-        return begun(self._trees, version_id, safe, parts)
+        # No URL outlives the upload: what it put there later would be swept by nobody.
+        left = self._own(caller, version_id).expires_at - unix_now()
+        return begun(self._trees, version_id, safe, parts, max(1, left))
 
     def _own(self, caller: Caller, version_id: str) -> Staged:
         staged, version = self._uploads.find(version_id)
@@ -120,11 +126,18 @@ class Staging:
         return staged
 
 
-def begun(trees: Trees, tree_id: str, path: str, parts: int) -> Multipart:
-    """Begin an upload in parts to a path that is checked: one call of S3."""
+def begun(trees: Trees, tree_id: str, path: str, parts: int, seconds: int = STAGED_SECONDS) -> Multipart:
+    """Begin an upload in parts to a path that is checked: one call of S3.
+
+    Raises:
+        RequestInvalidError: the URLs of so many parts do not fit an answer.
+    """
+    most = ANSWER_BYTES // (len(path.encode()) + len(trees.upload_url(tree_id, path, seconds)) + _PART_BYTES)
+    if parts > most:
+        raise RequestInvalidError(reason=f"num_parts: {most} URLs fit an answer, make larger parts")
     upload = trees.begin_multipart(tree_id, path)
-    urls = [trees.part_url(tree_id, path, upload, number, STAGED_SECONDS) for number in range(1, parts + 1)]
-    return Multipart(upload, urls, trees.completion_url(tree_id, path, upload, STAGED_SECONDS))
+    urls = [trees.part_url(tree_id, path, upload, number, seconds) for number in range(1, parts + 1)]
+    return Multipart(upload, urls, trees.completion_url(tree_id, path, upload, seconds))
 
 
 def _family_id(staged: Staged, kind: Kind, held: names.Holders) -> str:

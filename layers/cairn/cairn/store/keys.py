@@ -42,9 +42,18 @@ def digest(*parts: str) -> str:
     return sha256(json.dumps(parts).encode()).hexdigest()
 
 
+ID_BYTES = 64
+"""No id of ours is longer."""
+
+
+def known(identity: str) -> str:
+    """Return an id as it stands in keys; what can be none of ours, and might be too long for a key, is nobody's."""
+    return identity if len(identity.encode(errors="replace")) <= ID_BYTES else digest(identity)
+
+
 def version(version_id: str) -> Key:
     """The record of a version."""
-    return Key(f"V#{version_id}", "V")
+    return Key(f"V#{known(version_id)}", "V")
 
 
 def source(kind: Kind, canonical: str) -> Key:
@@ -64,7 +73,7 @@ def family_id(project: str, kind: Kind, name: str, last_number: int, removed_at:
 
 def family_entry(family_id: str) -> Key:
     """What is known of a family by its id: what its name is, and where."""
-    return Key(f"Z#{family_id}", "Z")
+    return Key(f"Z#{known(family_id)}", "Z")
 
 
 def families_list(project: str, kind: Kind) -> str:
@@ -118,12 +127,12 @@ def readme(segment: int, version_id: str) -> Key:
 
 def staged(version_id: str) -> Key:
     """A version that is being uploaded."""
-    return Key(f"Y#{version_id}", "Y")
+    return Key(f"Y#{known(version_id)}", "Y")
 
 
 def files(version_id: str, piece: int) -> Key:
     """A piece of the list of a version's files."""
-    return Key(f"M#{version_id}", f"{piece:04d}")
+    return Key(f"M#{known(version_id)}", f"{piece:04d}")
 
 
 def alias(project: str, kind: Kind, name: str, value: str) -> Key:

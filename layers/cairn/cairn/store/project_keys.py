@@ -1,6 +1,6 @@
 """The keys of projects, and of what lies in them beside versions; see `cairn.store.keys`."""
 
-from cairn.store.keys import Key, digest
+from cairn.store.keys import Key, digest, known
 
 PROJECT_COUNTER = Key("B#counter", "B")
 """The last number that a project got."""
@@ -34,7 +34,7 @@ def project_gate(project_id: str, number: int) -> Key:
 
 def run(run_id: str) -> Key:
     """A run, with its parameters, its tags and the last value of each metric."""
-    return Key(f"O#{run_id}", "O")
+    return Key(f"O#{known(run_id)}", "O")
 
 
 def run_named(project: str, name: str) -> Key:
@@ -64,7 +64,7 @@ def measurements_partition(run_id: str, metric: str) -> str:
 
 def data_directory(directory_id: str) -> Key:
     """A data directory."""
-    return Key(f"J#{directory_id}", "J")
+    return Key(f"J#{known(directory_id)}", "J")
 
 
 def data_directory_named(project: str, name: str) -> Key:

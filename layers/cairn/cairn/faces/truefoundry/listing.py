@@ -1,13 +1,15 @@
 """How much of the registry answers lists and look-ups of versions."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import TypeVar
 
+from cairn.core.answers import ANSWER_BYTES, weight
 from cairn.core.families import Cut, Families, Known, Wanted
 from cairn.core.projects import Projects
-from cairn.errors import ArtifactMissingError, CairnError, NumberMissingError, RequestInvalidError
+from cairn.errors import ArtifactMissingError, NumberMissingError, ProjectMissingError, RequestInvalidError
 from cairn.faces.truefoundry import forms
 from cairn.faces.truefoundry.forms import Form, Fqn
 from cairn.faces.truefoundry.lists import ListFamiliesRequest, ListRequest, ListVersionsRequest
@@ -16,6 +18,9 @@ from cairn.permissions import Caller
 from cairn.records import Kind, Version
 
 ItemT = TypeVar("ItemT")
+
+_OWN_BYTES = 6_000
+"""What a version has in an answer beside what its client said: names (several times), ids, times, a snippet."""
 
 
 class Lists:
@@ -34,7 +39,16 @@ class Lists:
     def versions_of(
         self, caller: Caller, kinds: tuple[Kind, ...], listed: tuple[Kind, ...], request: ListVersionsRequest
     ) -> tuple[list[Version], int]:
-        """Return a page of versions of several forms: of these kinds where they are named, else of those that are listed."""
+        """Return a page of versions of several forms: of these kinds where they are named, else of those that are listed.
+
+        A page that would not fit an answer ends early: clients come for the rest.
+        """
+        found, total = self._versions_of(caller, kinds, listed, request)
+        return _fitting(found, lambda version: version), total
+
+    def _versions_of(
+        self, caller: Caller, kinds: tuple[Kind, ...], listed: tuple[Kind, ...], request: ListVersionsRequest
+    ) -> tuple[list[Version], int]:
         if request.fqn is not None:
             return _page(self._by_fqn(caller, kinds, request), request.cut)
         if request.run_ids:
@@ -57,19 +71,24 @@ class Lists:
         return self._families.versions(caller, wanted, request.cut)
 
     def families(self, caller: Caller, form: Form, request: ListFamiliesRequest) -> tuple[list[Known], int]:
-        """Return a page of families, and how many there are at least."""
+        """Return a page of families, and how many there are at least; it ends early as `versions_of` does."""
+        found, total = self._families_of(caller, form, request)
+        return _fitting(found, lambda known: known.latest), total
+
+    def _families_of(self, caller: Caller, form: Form, request: ListFamiliesRequest) -> tuple[list[Known], int]:
         if request.run_id is not None:
             return _page(self._of_run(caller, form, request.run_id), request.cut)
-        name, projects = request.name, self._projects_of(caller, request)
-        if request.fqn is not None:
+        name = request.name
+        if request.fqn is None:
+            projects = self._projects_of(caller, request)
+        else:
             asked = Fqn.of_family(request.fqn)
             place = self._place(caller, asked)
             if asked is None or place is None or asked.kind not in form.kinds:
                 return [], 0
             name, projects = asked.name, [place]
         kinds = form.kinds if name is not None else form.listed
-        found, total = self._families.listing(caller, Wanted(kinds=kinds, projects=projects, name=name), request.cut)
-        return found, total
+        return self._families.listing(caller, Wanted(kinds=kinds, projects=projects, name=name), request.cut)
 
     def named(self, caller: Caller, manifest: NamedVersion) -> Version:
         """Return the version that a manifest names.
@@ -99,7 +118,7 @@ class Lists:
     def _of_family(self, caller: Caller, kinds: tuple[Kind, ...], request: ListVersionsRequest) -> tuple[list[Version], int]:
         try:
             entry = self._families.family(caller, kinds, request.family_id or "").entry
-        except CairnError:
+        except ArtifactMissingError:
             return [], 0
         keep = request.keeps if request.is_filtered or request.version is not None or request.name is not None else None
         wanted = Wanted(kinds=[entry.kind], projects=[entry.project], name=entry.name, keep=keep)
@@ -120,7 +139,7 @@ class Lists:
             return None
         try:
             return self._projects.find(caller, asked.repo).id
-        except CairnError:
+        except ProjectMissingError:
             return None
 
     def _projects_of(self, caller: Caller, request: ListRequest) -> list[str]:
@@ -134,3 +153,15 @@ def _page(found: Iterable[ItemT], cut: Cut) -> tuple[list[ItemT], int]:
     """Return a page, and how many there are at least: what comes behind the page is not read."""
     first = list(islice(found, cut.offset + cut.limit + 1))
     return first[cut.offset : cut.offset + cut.limit], len(first)
+
+
+def _fitting(found: list[ItemT], version_of: Callable[[ItemT], Version | None]) -> list[ItemT]:
+    """Return as many as fit an answer, one at least: what clients say of versions is nearly all that makes them large."""
+    left = ANSWER_BYTES
+    for place, one in enumerate(found):
+        version = version_of(one)
+        said = (version.metadata, version.manifest, version.description) if version else ()
+        left -= _OWN_BYTES + sum(weight(json.dumps(part)) for part in said)
+        if left < 0 and place:
+            return found[:place]
+    return found

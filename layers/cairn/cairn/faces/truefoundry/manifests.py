@@ -1,7 +1,7 @@
 """The manifests that TrueFoundry's clients send: what a version shall be. A refusal names the member that is wrong."""
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -76,10 +76,8 @@ class VersionManifest(Request):
     metadata: dict[str, Any]
     version: Number | None = None
 
-    @property
-    def form(self) -> Form:
-        """What it is a manifest of."""
-        raise NotImplementedError
+    form: ClassVar[Form]
+    """What it is a manifest of."""
 
     def said(self, project: Project, **more: Any) -> Publication:
         """Translate to the registry."""
@@ -110,10 +108,7 @@ class ArtifactManifest(VersionManifest):
     step: Annotated[Step, BeforeValidator(_zero)] = 0
     run_id: RunId | None = None
 
-    @property
-    def form(self) -> Form:
-        """What it is a manifest of."""
-        return forms.ARTIFACT
+    form: ClassVar[Form] = forms.ARTIFACT
 
     def said(self, project: Project, **more: Any) -> Publication:
         """Translate to the registry."""
@@ -144,10 +139,7 @@ class ModelManifest(ArtifactManifest):
     framework: dict[str, Any] | None = None
     environment: Environment | None = None
 
-    @property
-    def form(self) -> Form:
-        """What it is a manifest of."""
-        return forms.MODEL
+    form: ClassVar[Form] = forms.MODEL
 
     def said(self, project: Project, **more: Any) -> Publication:
         """Translate to the registry."""
@@ -166,10 +158,7 @@ class ChatPromptManifest(VersionManifest):
     description: Description | None = None
     version_alias: Alias | None = None
 
-    @property
-    def form(self) -> Form:
-        """What it is a manifest of."""
-        return forms.PROMPT
+    form: ClassVar[Form] = forms.PROMPT
 
     def said(self, project: Project, **more: Any) -> Publication:
         """Translate to the registry."""
@@ -203,10 +192,7 @@ class AgentSkillManifest(VersionManifest):
     name: SkillName
     source: SkillSource
 
-    @property
-    def form(self) -> Form:
-        """What it is a manifest of."""
-        return forms.AGENT_SKILL
+    form: ClassVar[Form] = forms.AGENT_SKILL
 
     def said(self, project: Project, **more: Any) -> Publication:
         """Translate to the registry."""
