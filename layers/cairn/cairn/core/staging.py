@@ -91,8 +91,7 @@ class Staging:
             UploadMissingError: there is none (any more), as far as the caller may know.
             VersionPublishedError: it was published.
         """
-        self._own(caller, version_id)
-        self._uploads.drop(version_id)
+        self._uploads.drop(self._own(caller, version_id))
 
     def upload_urls(self, caller: Caller, version_id: str, wanted: Sequence[str]) -> list[str]:
         """Return where to put files, in their order: one batch read.

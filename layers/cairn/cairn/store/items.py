@@ -181,9 +181,9 @@ def to_family_entry(item: Item) -> FamilyEntry:
     return FamilyEntry(**_read(to_fields(item)))
 
 
-def staged_item(staged: Staged) -> Item:
-    """Return the item of a version that is being uploaded."""
-    return to_item(keys.staged(staged.id), _values(staged))
+def staged_item(key: Key, staged: Staged) -> Item:
+    """Return the item of a version that is being uploaded, or whose upload was given up."""
+    return to_item(key, _values(staged))
 
 
 def to_staged(item: Item) -> Staged:

@@ -130,6 +130,11 @@ def staged(version_id: str) -> Key:
     return Key(f"Y#{known(version_id)}", "Y")
 
 
+def ended(version_id: str) -> Key:
+    """An upload that was given up, until its time is up."""
+    return Key(f"Y#{known(version_id)}", "ended")
+
+
 def files(version_id: str, piece: int) -> Key:
     """A piece of the list of a version's files."""
     return Key(f"M#{known(version_id)}", f"{piece:04d}")

@@ -23,7 +23,7 @@ class UploadStore:
 
     def stage(self, staged: Staged) -> None:
         """Write an upload that begins: one write."""
-        self._table.put(items.staged_item(staged))
+        self._table.put(items.staged_item(keys.staged(staged.id), staged))
 
     def find(self, version_id: str) -> tuple[Staged | None, Version | None]:
         """Read the upload or the version with an id: one batch read."""
@@ -34,9 +34,14 @@ class UploadStore:
             upload = None
         return upload, items.to_version(found[version]) if version in found else None
 
-    def drop(self, version_id: str) -> None:
-        """Give an upload up, unless it is committed: one write."""
-        self._table.write([delete(keys.staged(version_id))])
+    def drop(self, staged: Staged) -> None:
+        """Give an upload up: one transaction.
+
+        What stays until it would have ended anyway has what its URLs put there meanwhile swept then: each end of an item
+        comes from the table's stream.
+        """
+        late = keys.ended(staged.id)
+        self._table.write([delete(keys.staged(staged.id)), put(late, items.staged_item(late, staged))])
 
     @staticmethod
     def committed(version_id: str) -> Write:

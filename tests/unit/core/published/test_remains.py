@@ -4,6 +4,7 @@ import pytest
 
 from cairn.core.remains import Remains
 from cairn.records import Kind
+from cairn.runtime.clock import unix_now
 from cairn.store import keys
 from cairn.store.stream import gone
 
@@ -65,10 +66,20 @@ def test_what_lies_elsewhere_is_left_there(shelf, repo, remains):
 def test_an_upload_that_ended_is_swept(shelf, repo, remains, s3):
     staged = shelf.staged(repo, Kind.ARTIFACT, "n", {"a": b"a"})
     told = left(shelf, keys.staged(staged))
-    shelf.uploads.drop(staged)
+    shelf.staging.fail(shelf.owner, staged)
     assert remains.of(told) == "swept 1 objects"
     assert objects(s3, staged) == []
     assert remains.of(told) == "swept 0 objects"
+
+
+def test_what_a_url_put_after_an_upload_was_given_up_is_swept_when_its_time_is_up(shelf, repo, remains, s3):
+    staged = shelf.staged(repo, Kind.ARTIFACT, "n", {})
+    shelf.staging.fail(shelf.owner, staged)
+    shelf.bucket.put(f"trees/{staged}/late", b"late", "text/plain")
+    told = left(shelf, keys.ended(staged))
+    assert told.expires_at > unix_now()
+    assert remains.of(told) == "swept 1 objects"
+    assert objects(s3, staged) == []
 
 
 def test_an_upload_that_was_published_stays(shelf, repo, remains, s3):
