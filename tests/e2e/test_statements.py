@@ -148,7 +148,10 @@ class Examiner:
         told = configuration["Environment"]["Variables"] | {"AUTH_MODE": "required"}
         people = People(DirectoryStore(self._table), Settings.read(told), self._secrets)
         with beside.standing(self._stack, function.logical_id, source, **told) as call:
-            scenario(World(Deployed(call, self._registry, people, self._models)))
+            try:
+                scenario(World(Deployed(call, self._registry, people, self._models)))
+            except AssertionError as error:
+                return [f"{function.logical_id} fails with all of its statements: {error}"]
             return [
                 f"{function.logical_id} does not need {statement}"
                 for statement in self._lacking_one(role, function.logical_id)
