@@ -51,3 +51,9 @@ def test_what_is_spelled_out_reads_as_itself(parts):
 def test_any_text_is_a_unit_or_refused(text):
     with suppress(DocumentInvalidError):
         assert spelled_out(text)
+
+
+@pytest.mark.parametrize("text", ["²", "m ²", "1²", "³m"])
+def test_digits_that_are_no_numbers_are_refused_or_names(text):
+    with suppress(DocumentInvalidError):
+        assert spelled_out(text)

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from cairn.faces.truefoundry import forms
 from cairn.faces.truefoundry.forms import Fqn, fqn, project_of, repo_id
 from cairn.faces.truefoundry.manifests import AgentSkillManifest, ArtifactManifest, ChatPromptManifest, ModelManifest
-from cairn.records import Kind, Project
+from cairn.projects import Project
+from cairn.records import Kind
 
 PROJECT = Project(id="2", name="vision", storage_integration_fqn="local")
 NAMES = st.from_regex(r"[A-Za-z0-9_\-]{1,256}", fullmatch=True)

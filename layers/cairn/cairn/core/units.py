@@ -84,7 +84,7 @@ class _Reader:
             powers = self._product()
             if self._taken() != ")":
                 raise _UnreadableError
-        elif part == "dimensionless" or (part[:1].isdigit() and float(part) == 1):
+        elif part == "dimensionless" or (part[:1].isascii() and part[:1].isdigit() and float(part) == 1):
             # Any other factor would make it a quantity: the digits are no unit's name.
             powers = {}
         else:
