@@ -12,30 +12,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import httpx
-import httpx2
 
-from cairn.core.artifacts import Artifacts
-from cairn.core.drafts import Draft
-from cairn.core.lineage import Ancestry
-from cairn.ingestion.fetching import Transport
-from cairn.ingestion.forge import Forge
-from cairn.ingestion.gathering import Gathering
-from cairn.ingestion.hub import Hub
-from cairn.ingestion.models import Models, Rules
-from cairn.records import Kind
 from cairn.runtime.settings import Settings
 from cairn.store.bucket import Bucket
 from cairn.store.directory import DirectoryStore
 from cairn.store.queue import Queue
 from cairn.store.table import Table
-from cairn.store.versions import VersionStore
+from fixtures.behind import Behind
 from fixtures.people import People
 from fixtures.policies import POLLED
 from fixtures.scenarios import EVERYBODYS, SCENARIOS
-from fixtures.world import OWNER, World
+from fixtures.world import World
 from local import blueprint
 from local.in_process import InProcess
 from tests.e2e import beside
+from tests.e2e.conftest import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,6 +34,7 @@ if TYPE_CHECKING:
     from tests.e2e.conftest import LocalCloud
 
 AT_A_TIME = 2
+EMPTY_SECONDS = 120.0
 # Around a function's own app.py: what a scenario asks of a function beside its event.
 DIRECTED = """
 import importlib
@@ -65,13 +57,11 @@ def handler(event, context):
 class Deployed(InProcess):
     """A stage for one function's scenario: its routes are answered, and its work is done, by its copy."""
 
-    def __init__(self, call: Callable[[Any], Any], registry: Artifacts, people: People, models: Models) -> None:
+    def __init__(self, call: Callable[[Any], Any], people: People, behind: Behind) -> None:
         super().__init__()
-        self._models = models
         self.http = httpx.Client(base_url="http://cairn.test", transport=self)
-        self.registry = registry
         self.people = people
-        self.bucket = models._bucket
+        self.registry, self.models, self.bucket = behind.registry, behind.models, behind.bucket
         self._call = call
         self._globals: dict[str, Any] = {}
         self._as_new = True
@@ -89,10 +79,6 @@ class Deployed(InProcess):
         self._globals = {"_SECONDS": seconds}
         yield
         self._globals = {"_SECONDS": 20}
-
-    def ingest(self, url: str) -> dict[str, Any]:
-        version = self._models.register(OWNER, Draft(kind=Kind.MODEL, source=url))
-        return {"metadata": {"name": version.name, "id": version.id, "type": "model"}, "data": {"url": url}}
 
     def download(self, url: str) -> None:
         assert httpx.get(url, timeout=60).status_code == httpx.codes.OK
@@ -113,19 +99,6 @@ def fails(scenario: Callable[[World], object], world: World) -> bool:
     return False
 
 
-def models_of(stack: LocalCloud, table: Table, registry: Artifacts) -> Models:
-    """Ingestion into a stack, by this process: functions that are examined cannot be relied on."""
-    out = Transport(httpx2.HTTPTransport(), [stack.hub])
-    return Models(
-        artifacts=registry,
-        ancestry=Ancestry(VersionStore(table)),
-        gathering=Gathering(Hub(stack.hub, "", out), Forge(f"{stack.hub}/gh", "", out)),
-        bucket=Bucket(stack.client("s3"), stack.resource("Bucket")),
-        send=Queue(stack.client("sqs"), stack.resource("IngestionQueue"), "").send,
-        rules=Rules(stack.hub, 0.5),
-    )
-
-
 class Examiner:
     """Takes the statements of one function after the other away, and puts them back."""
 
@@ -133,9 +106,10 @@ class Examiner:
         self._stack = stack
         self._iam = stack.client("iam")
         self._table = Table(stack.client("dynamodb"), stack.resource("Table"))
-        self._registry = Artifacts(VersionStore(self._table))
         self._secrets = stack.client("secretsmanager")
-        self._models = models_of(stack, self._table, self._registry)
+        send = Queue(stack.client("sqs"), stack.resource("IngestionQueue"), "").send
+        bucket = Bucket(stack.client("s3"), stack.resource("Bucket"))
+        self._behind = Behind.ingesting(self._table, bucket, send, stack.hub)
 
     def unneeded(self, function: blueprint.Function) -> list[str]:
         """Return what is wrong: a scenario that fails anyhow, or does not miss a statement."""
@@ -149,13 +123,13 @@ class Examiner:
         people = People(DirectoryStore(self._table), Settings.read(told), self._secrets)
         with beside.standing(self._stack, function.logical_id, source, **told) as call:
             try:
-                scenario(World(Deployed(call, self._registry, people, self._models)))
+                scenario(World(Deployed(call, people, self._behind)))
             except AssertionError as error:
                 return [f"{function.logical_id} fails with all of its statements: {error}"]
             return [
                 f"{function.logical_id} does not need {statement}"
                 for statement in self._lacking_one(role, function.logical_id)
-                if not fails(scenario, World(Deployed(call, self._registry, people, self._models)))
+                if not fails(scenario, World(Deployed(call, people, self._behind)))
             ]
 
     def _lacking_one(self, role: str, logical_id: str) -> Iterator[Any]:
@@ -179,6 +153,11 @@ class Examiner:
         else:
             self._iam.delete_role_policy(RoleName=role, PolicyName=name)
 
+    def empty(self) -> None:
+        """Leave little to those who empty the registry, so that they are done within one request."""
+        with self._stack.http() as api:
+            assert wait_until(lambda: bool(api.delete("/reset").json()["is_complete"]), EMPTY_SECONDS)
+
 
 def test_without_any_one_of_its_statements_a_function_fails(stack: LocalCloud) -> None:
     examiner = Examiner(stack)
@@ -186,5 +165,6 @@ def test_without_any_one_of_its_statements_a_function_fails(stack: LocalCloud) -
     together = [function for function in functions if function.logical_id not in EVERYBODYS]
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         found = list(pool.map(examiner.unneeded, together))
+    examiner.empty()
     found += [examiner.unneeded(function) for function in functions if function.logical_id in EVERYBODYS]
     assert [one for some in found for one in some] == []
