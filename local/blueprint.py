@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,9 @@ class Function:
         return [statement for policy in self.properties.get("Policies", []) for statement in policy["Statement"]]
 
 
+@cache
 def template() -> dict[str, Any]:
-    """Return template.yaml with its short forms spelled out."""
+    """Return template.yaml with its short forms spelled out; read once a process, so nobody changes what is returned."""
     content, problems = decode(str(TEMPLATE))
     if problems or content is None:
         message = f"template.yaml cannot be read: {problems}"
@@ -55,21 +57,17 @@ def template() -> dict[str, Any]:
     return dict(content)
 
 
-def routes() -> list[Route]:
+@cache
+def routes() -> tuple[Route, ...]:
     """Return the API's routes in the template's order."""
-    return _routes(template()["Resources"])
+    return tuple(routes_of(template()["Resources"][API]["Properties"]["DefinitionBody"]))
 
 
-def functions() -> list[Function]:
+@cache
+def functions() -> tuple[Function, ...]:
     """Return the functions in the template's order."""
-    resources = template()["Resources"]
-    table = _routes(resources)
-    return [
-        Function(name, block["Properties"], [(one.method, one.path) for one in table if one.function == name])
-        for name, block in resources.items()
+    return tuple(
+        Function(name, block["Properties"], [(one.method, one.path) for one in routes() if one.function == name])
+        for name, block in template()["Resources"].items()
         if block["Type"] == FUNCTION
-    ]
-
-
-def _routes(resources: dict[str, Any]) -> list[Route]:
-    return routes_of(resources[API]["Properties"]["DefinitionBody"])
+    )

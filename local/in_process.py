@@ -42,13 +42,18 @@ def handler_module(face: str, operation: str) -> ModuleType:
     return load(blueprint.ROOT / "functions" / face / operation / "app.py")
 
 
+@cache
+def _router() -> Router:
+    return Router(blueprint.routes())
+
+
 class InProcess(httpx.BaseTransport):
     """API Gateway and Lambda as one function call: routes from the template, events as the gateway builds them."""
 
     def __init__(self) -> None:
         """Read the routes."""
         self._functions = {function.logical_id: function for function in blueprint.functions()}
-        self._router = Router(blueprint.routes())
+        self._router = _router()
         self._api = event.Api("a1b2c3d4e5", "123456789012", "us-east-1")
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

@@ -22,6 +22,13 @@ if os.environ.get("CI"):
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--base-url", help="run the contract suite over HTTP against this running stack")
+    parser.addoption("--first-examples", action="store_true", help="run each test with the first of its parameters only")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--first-examples"):
+        first = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
+        items[:] = reversed(first.values())
 
 
 class SuiteScheduling(LoadScopeScheduling):

@@ -93,31 +93,58 @@ DOOR = {"dynamodb", "secretsmanager"}
 # What ingests at its first message; the routes that ingest import the hub's client when a model comes.
 INGESTING = {"workers/ingest"}
 
-PROBE = """
-import gc, importlib.util, json, sys
+LOAD = """
+import importlib.util, json, sys
+def load(path):
+    spec = importlib.util.spec_from_file_location("app", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert callable(module.handler)
+"""
+MODULES = f"""{LOAD}
 before = set(sys.modules)
-spec = importlib.util.spec_from_file_location("app", sys.argv[1])
-module = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(module)
-assert callable(module.handler)
-modules, clients = sorted(set(sys.modules) - before), []
-if "botocore.client" in sys.modules:
-    gc.unfreeze()  # The edge hides from the collector what a function is made of.
-    made = [one for one in gc.get_objects() if isinstance(one, sys.modules["botocore.client"].BaseClient)]
-    clients = [one.meta.service_model.service_name for one in made]
-print(json.dumps({"modules": modules, "clients": clients}))
+load(sys.argv[1])
+print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+# What all of them import is imported once; then each function's app.py is, in a process that began with that.
+CLIENTS_MADE = f"""{LOAD}
+import gc, os, pkgutil
+from botocore.client import BaseClient
+import cairn
+for part in pkgutil.walk_packages(cairn.__path__, "cairn."):
+    importlib.import_module(part.name)
+for path in sys.argv[1:]:
+    child = os.fork()
+    if not child:
+        load(path)
+        gc.unfreeze()  # The edge hides from the collector what a function is made of.
+        made = [one.meta.service_model.service_name for one in gc.get_objects() if isinstance(one, BaseClient)]
+        print(json.dumps(made), flush=True)
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0, path
 """
 
 
-@cache
-def probe(function: str, mode: str = "required") -> dict[str, set[str]]:
-    """Import a function's app.py in a fresh interpreter; return what that loaded and which AWS clients it made."""
-    app = blueprint.ROOT / "functions" / function / "app.py"
+def fresh(code: str, mode: str, *functions: str) -> list[set[str]]:
+    """Run code about functions' app.py in a fresh interpreter; return what each line that it printed lists."""
+    apps = [str(blueprint.ROOT / "functions" / function / "app.py") for function in functions]
     environment = ENVIRONMENT | {"PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1", "AUTH_MODE": mode}
-    command = [sys.executable, "-c", PROBE, str(app)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", code, *apps], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return {name: set(found) for name, found in json.loads(done.stdout).items()}
+    return [set(json.loads(line)) for line in done.stdout.splitlines()]
+
+
+@cache
+def modules_of(function: str) -> set[str]:
+    """The modules that importing a function's app.py loads."""
+    (found,) = fresh(MODULES, "required", function)
+    return found
+
+
+@cache
+def clients_made(mode: str) -> dict[str, set[str]]:
+    """The AWS clients that importing each function's app.py makes."""
+    return dict(zip(FUNCTIONS, fresh(CLIENTS_MADE, mode, *FUNCTIONS), strict=True))
 
 
 def loaded(modules: set[str], packages: set[str]) -> set[str]:
@@ -141,14 +168,14 @@ def test_the_kinds_speak_of_functions_that_exist() -> None:
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_no_function_imports_what_no_request_needs(function: str) -> None:
-    modules = probe(function)["modules"]
+    modules = modules_of(function)
     assert not loaded(modules, set() if function in INGESTING else NEVER)
     assert not loaded(modules, {f"aws_lambda_powertools.{part}" for part in POWERTOOLS})
 
 
 @pytest.mark.parametrize("function", [function for function in FUNCTIONS if function not in WITH_DATA])
 def test_a_function_without_data_imports_neither_sdk_nor_models_nor_powertools(function: str) -> None:
-    modules = probe(function)["modules"]
+    modules = modules_of(function)
     assert not loaded(modules, SDK | MODELS | LOGS | REGEX)
     assert len(modules) < 30, sorted(modules)
 
@@ -156,30 +183,30 @@ def test_a_function_without_data_imports_neither_sdk_nor_models_nor_powertools(f
 @pytest.mark.parametrize("function", WITH_DATA)
 def test_a_function_with_data_makes_its_clients_before_the_first_request(function: str) -> None:
     own = CLIENTS.get(function, CLIENTS.get(operation(function), {"dynamodb"}))
-    assert probe(function, "open")["clients"] == own
+    assert clients_made("open")[function] == own
     is_open_to_all = operation(function) in NO_DOOR or function.startswith("workers/")
-    assert probe(function, "required")["clients"] == (own if is_open_to_all else own | DOOR)
+    assert clients_made("required")[function] == (own if is_open_to_all else own | DOOR)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_only_who_signs_in_or_sets_passwords_loads_what_hashes_them(function: str) -> None:
-    modules = probe(function)["modules"]
+    modules = modules_of(function)
     assert loaded(modules, HASHES) == (HASHES if operation(function) in PASSWORDS else set())
 
 
 @pytest.mark.parametrize("function", WITH_DATA)
 def test_only_the_regular_expression_search_loads_the_regular_expression_engine(function: str) -> None:
-    modules = probe(function)["modules"]
+    modules = modules_of(function)
     assert loaded(modules, REGEX) == (REGEX if function.endswith("artifact_by_reg_ex_get") else set())
 
 
 @pytest.mark.parametrize("function", [function for function in FUNCTIONS if function.startswith("workers/")])
 def test_a_worker_imports_no_face_and_no_models(function: str) -> None:
-    modules = probe(function)["modules"]
+    modules = modules_of(function)
     assert not loaded(modules, MODELS | {"cairn.faces"})
 
 
 @pytest.mark.parametrize("function", [function for function in FUNCTIONS if not function.startswith("workers/")])
 def test_a_route_imports_no_face_but_its_own(function: str) -> None:
-    modules = probe(function)["modules"]
+    modules = modules_of(function)
     assert {face for face in FACES if f"cairn.faces.{face}" in modules} <= {function.partition("/")[0]}
