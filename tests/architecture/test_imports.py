@@ -11,6 +11,8 @@ import pytest
 from fixtures.aws import ENVIRONMENT
 from local import blueprint
 
+pytestmark = pytest.mark.slow
+
 # Costly, and needed by no request: the reason to keep each out is its measured share of a cold start.
 NEVER = {
     "aiohttp",

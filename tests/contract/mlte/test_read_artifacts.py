@@ -50,7 +50,8 @@ def test_by_default_it_is_the_first_hundred_and_all_can_be_had(client, many):
 
 def test_offsets_and_limits_cut_out_what_they_say(client, many):
     everything, _ = followed(client, many)
-    for offset, limit in ((0, 1), (1, 5), (99, 3), (128, 10), (130, 1), (131, 5), (0, 0), (5000, 5)):
+    far = 2**63 - 1
+    for offset, limit in ((0, 1), (1, 5), (99, 3), (128, 10), (130, 1), (131, 5), (0, 0), (5000, 5), (0, far), (far, far)):
         assert names(client.get(many, params={"offset": offset, "limit": limit})) == everything[offset : offset + limit]
 
 

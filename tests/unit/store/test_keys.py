@@ -1,4 +1,6 @@
-from hypothesis import assume, given
+import re
+
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from cairn.records import Kind
@@ -45,9 +47,11 @@ def test_the_marker_sorts_before_every_id():
 
 
 @given(st.text(max_size=200))
-def test_what_is_no_id_of_ours_makes_no_key_that_is_too_long(identity):
+@example("name#" + "0" * 50)
+@example("a\n0")
+def test_what_is_no_id_of_ours_makes_no_key_that_is_too_long_or_another_s(identity):
     for make in (keys.version, keys.staged, keys.family_entry, lambda one: keys.files(one, 0), run, data_directory):
-        assert len(make(identity).pk.encode(errors="replace")) <= 2 + 64
+        assert re.fullmatch(r"[A-Z]#[A-Za-z0-9-]{1,64}", make(identity).pk)
 
 
 def test_an_id_of_ours_stands_in_keys_as_it_is():

@@ -25,6 +25,9 @@ _TEXTS = ("identifier", "type", "creator", "level", "evidence_class", "negotiati
 _LOT_BYTES, _LOT = 1_000_000, 1_000
 """How much is read of bodies at a time."""
 
+_MOST = 1_000_000
+"""More documents than an answer holds; to ask for as many or more is to ask for as many as it holds."""
+
 Match = tuple[Place, Document]
 
 
@@ -73,6 +76,7 @@ class Pages:
             CursorInvalidError: no page of these documents went on there.
         """
         filters.check(wanted, lists=LISTS, texts=_TEXTS)
+        limit = None if limit is None or limit >= _MOST else limit
         of_this = keys.digest("documents", scope(self._ground, Level.VERSION), repr(wanted))
         start, skip = Place(), 0
         if isinstance(offset, int):
@@ -81,7 +85,7 @@ class Pages:
             part, _, after = cursor.decode(offset, of_this)
             start = Place(part, after)
         identifiers, types = filters.selected(wanted)
-        first = _LOT if limit is None else skip + limit + 1  # One more than wanted tells whether there is a next page.
+        first = _LOT if limit is None else min(skip, _MOST) + limit + 1  # One more tells whether there is a next page.
         reading = self._named(identifiers, start) if identifiers is not None else self._walked(types, start, first)
         matching = _Matching(wanted, reading, skip)
         documents, place = self._filled(iter(matching), limit)

@@ -47,8 +47,9 @@ ID_BYTES = 64
 
 
 def known(identity: str) -> str:
-    """Return an id as it stands in keys; what can be none of ours, and might be too long for a key, is nobody's."""
-    return identity if len(identity.encode(errors="replace")) <= ID_BYTES else digest(identity)
+    """Return an id as it stands in keys; what can be none of ours is nobody's, and no part of any other key."""
+    is_plain = identity.isascii() and identity.replace("-", "").isalnum()
+    return identity if is_plain and len(identity) <= ID_BYTES else digest(identity)
 
 
 def version(version_id: str) -> Key:
