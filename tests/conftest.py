@@ -25,22 +25,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--first-examples", action="store_true", help="run each test with the first of its parameters only")
 
 
+# The longest ones, so that at the end no worker is left with much while the others have nothing.
+FIRST = ("e2e", "packaging")
+
+
+def suite_of(nodeid: str) -> str:
+    """The folder of a test below `tests`."""
+    return nodeid.removeprefix("tests/").partition("/")[0]
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: (*FIRST, suite_of(item.nodeid)).index(suite_of(item.nodeid)))
     if config.getoption("--first-examples"):
         first = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
         items[:] = reversed(first.values())
 
 
 class SuiteScheduling(LoadScopeScheduling):
-    """Hands out whole files to parallel workers; suites that share a running cloud or a build stay in one worker.
+    """Hands out whole files to parallel workers, each with a running cloud of its own; what shares a build stays in one.
 
     `--dist loadgroup` would be the library's own way; it sets what pytest 9 no longer reads, and groups nothing.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        path = nodeid.partition("::")[0]
-        suite = path.removeprefix("tests/").partition("/")[0]
-        return suite if suite in {"e2e", "packaging"} else path
+        suite = suite_of(nodeid)
+        return suite if suite == "packaging" else nodeid.partition("::")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SuiteScheduling:

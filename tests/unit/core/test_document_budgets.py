@@ -10,6 +10,7 @@ from cairn.permissions import Caller
 from cairn.store import document_items
 from cairn.store.documents import key_of
 from cairn.store.pieces import cut
+from fixtures import emptied
 from fixtures.aws import BUCKET, create_table
 from fixtures.documents import AT, NAMES, Shelf, card, evidence
 
@@ -25,12 +26,11 @@ def owner():
 
 
 @pytest.fixture(scope="module", params=[1_000, 20_000])
-def filled(request, cloud):
+def filled(request, account):
     """A version that has so many documents, and the calls of who works with it."""
-    client, s3 = boto3.client("dynamodb"), boto3.client("s3")
+    client = boto3.client("dynamodb")
     table = f"cairn-documents-{request.param}"
     create_table(client, table)
-    s3.create_bucket(Bucket=BUCKET)
     shelf = Shelf(table=table)
     caller = request.getfixturevalue("owner")
     shelf.documented.create(caller, AT.model)
@@ -45,7 +45,7 @@ def filled(request, cloud):
     shelf.spent()
     yield shelf, caller, request.param
     client.delete_table(TableName=table)
-    s3.delete_bucket(Bucket=BUCKET)
+    emptied.bucket(BUCKET)
 
 
 def test_writing_reading_and_deleting(filled):
