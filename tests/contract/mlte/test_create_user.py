@@ -30,6 +30,13 @@ def test_a_group_is_told_with_its_permissions(make_user):
     assert groups["edit-custom_list"] == [permission("custom_list", "put"), permission("custom_list", "delete")]
 
 
+def test_null_is_nothing_as_if_it_were_not_said(client, make_user):
+    """MLTE's client says every member."""
+    made = make_user(email=None, full_name=None)
+    assert (made["email"], made["full_name"]) == (None, None)
+    assert client.get(f"/api/user/{made['username']}").json() == made
+
+
 def test_mlte_s_client_can_read_a_user(client, make_user):
     """It reads no user without a hash, and no permission on a type that MLTE has not: those are told apart."""
     made = make_user()
