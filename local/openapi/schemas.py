@@ -78,5 +78,7 @@ class Whole(Untitled):
         field: core_schema.ModelField | core_schema.DataclassField | core_schema.TypedDictField,
         total: bool,  # noqa: FBT001 - pydantic calls it so
     ) -> bool:
-        """Every member is in every answer."""
-        return self.mode == "serialization" or super().field_is_required(field, total)
+        """Every member is in every answer, but for those that say themselves when they are not."""
+        if self.mode == "serialization":
+            return "serialization_exclude_if" not in field
+        return super().field_is_required(field, total)

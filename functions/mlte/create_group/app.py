@@ -12,5 +12,4 @@ book = groups()
 @endpoint(needs=Permission.ADMINISTER)
 def handler(request: GroupRequest, caller: Caller) -> GroupModel:
     """Make a group of permissions."""
-    grants = [permission.grant() for permission in request.body.permissions]
-    return GroupModel.of(book.create(caller, request.body.name, grants))
+    return GroupModel.of(book.create(caller, request.body.name, request.body.grants()))

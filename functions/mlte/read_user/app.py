@@ -3,7 +3,7 @@
 from cairn.access.decision import Permission
 from cairn.composition import groups, users
 from cairn.faces.mlte.http import endpoint
-from cairn.faces.mlte.models import UserModel, UserPath
+from cairn.faces.mlte.models import BasicUserModel, UserModel, UserPath
 from cairn.permissions import Caller
 
 directory = users()
@@ -11,7 +11,8 @@ book = groups()
 
 
 @endpoint(needs=Permission.READ)
-def handler(request: UserPath, caller: Caller) -> UserModel:
-    """Return the user; `me` is the caller."""
+def handler(request: UserPath, caller: Caller) -> BasicUserModel:
+    """Return the user; `me` is the caller, who is told no `hashed_password`, not even an empty one."""
     user = directory.myself(caller) if request.is_me else directory.retrieve(caller, request.username)
-    return UserModel.of(user, book.of_user(user))
+    model = BasicUserModel if request.is_me else UserModel
+    return model.of(user, book.of_user(user))

@@ -10,10 +10,21 @@ from contract.mlte.conftest import NO_NAMES, permission, problems
 
 
 def test_a_group_is_made_as_it_was_sent(client, name):
-    body = {"name": name, "permissions": [permission("model", "get", "a-b"), permission("dataset", "any")]}
+    body = {
+        "name": name,
+        "permissions": [permission("model", "get", "a-b")],
+        "other_permissions": [permission("dataset", "any")],
+    }
     answer = client.post("/api/group", json=body)
     assert (answer.status_code, answer.json()) == (200, body)
     assert client.get(f"/api/group/{name}").json() == body
+
+
+def test_what_mlte_has_no_type_for_is_told_apart_and_taken_with_the_rest_too(client, make_group):
+    model, dataset = permission("model", "get"), permission("dataset", "any")
+    made = make_group(permissions=[dataset, model])
+    assert (made["permissions"], made["other_permissions"]) == ([model], [dataset])
+    assert "other_permissions" not in make_group(permissions=[model], other_permissions=[])
 
 
 def test_a_permission_that_is_there_twice_counts_once_and_none_is_fine(client, make_group):

@@ -20,6 +20,7 @@ def test_a_user_is_made_with_what_every_new_one_may_do(client, name):
     body = answer.json()
     own = [f"{what}-user-{name.replace('-', '___')}" for what in ("read", "edit")]
     assert [group["name"] for group in body.pop("groups")] == [*NEW_USER_GROUPS, *own]
+    assert body.pop("hashed_password") == ""
     assert body == {"username": name, "email": None, "full_name": None, "disabled": False, "role": "regular"}
 
 
@@ -27,6 +28,28 @@ def test_a_group_is_told_with_its_permissions(make_user):
     groups = {group["name"]: group["permissions"] for group in make_user()["groups"]}
     assert groups["create-model"] == [permission("model", "post")]
     assert groups["edit-custom_list"] == [permission("custom_list", "put"), permission("custom_list", "delete")]
+
+
+def test_null_is_nothing_as_if_it_were_not_said(client, make_user):
+    """MLTE's client says every member."""
+    made = make_user(email=None, full_name=None)
+    assert (made["email"], made["full_name"]) == (None, None)
+    assert client.get(f"/api/user/{made['username']}").json() == made
+
+
+def test_mlte_s_client_can_read_a_user(client, make_user):
+    """It reads no user without a hash, and no permission on a type that MLTE has not: those are told apart."""
+    made = make_user()
+    assert made["hashed_password"] == ""
+    assert {one["resource_type"] for group in made["groups"] for one in group["permissions"]} == {
+        "model",
+        "custom_list",
+        "user",
+    }
+    groups = {group["name"]: group for group in made["groups"]}
+    expected = {"name": "create-dataset", "permissions": [], "other_permissions": [permission("dataset", "post")]}
+    assert groups["create-dataset"] == expected
+    assert set(groups["create-model"]) == {"name", "permissions"}
 
 
 def test_what_an_administrator_says_is_kept(client, make_user, make_group):
@@ -45,7 +68,7 @@ def test_no_answer_has_the_password_or_a_hash_of_it(client, make_user):
     for text in told:
         assert "a-secret-that" not in text
         assert "argon2" not in text
-        assert "hashed" not in text
+        assert text.count("hashed_password") == text.count('"hashed_password":""') + text.count("'hashed_password': ''")
 
 
 @pytest.mark.parametrize(
@@ -166,7 +189,8 @@ def test_groups_whose_names_are_longer_than_any_resources_are_none(client, name)
 
 def test_members_that_are_not_the_clients_to_say_change_nothing(client, make_user):
     made = make_user(**HOSTILE)
-    assert set(made) == {"username", "email", "full_name", "disabled", "role", "groups"}
+    assert set(made) == {"username", "email", "full_name", "disabled", "role", "groups", "hashed_password"}
+    assert made["hashed_password"] == ""
     assert made["role"] == "regular"
     assert "edit-user" not in [group["name"] for group in made["groups"]]
     [entry] = client.get(f"/api/user/{made['username']}/audit").json()

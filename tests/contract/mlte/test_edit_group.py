@@ -8,12 +8,28 @@ from contract.mlte.conftest import permission, problems
 
 def test_the_permissions_are_those_that_were_sent(client, make_group):
     made = make_group(permissions=[permission("model", "get"), permission("code", "put", "tool")])
-    told = made | {"permissions": [permission("model", "any"), permission("code", "put", "tool")]}
+    told = made | {"permissions": [permission("model", "any")]}
     for _ in range(2):
         answer = client.put("/api/group", json=told)
         assert (answer.status_code, answer.json()) == (200, told)
     assert client.get(f"/api/group/{made['name']}").json() == told
-    assert client.put("/api/group", json={"name": made["name"]}).json()["permissions"] == []
+    assert client.put("/api/group", json={"name": made["name"], "other_permissions": []}).json()["permissions"] == []
+
+
+def test_who_knows_mlte_s_types_alone_takes_away_none_of_the_others(client, make_group):
+    """MLTE's clients drop the member that they do not know, and send the rest back."""
+    code = permission("code", "put", "tool")
+    made = make_group(permissions=[permission("model", "get"), code])
+    told = {"name": made["name"], "permissions": [permission("user", "get")]}
+    assert client.put("/api/group", json=told).json() == told | {"other_permissions": [code]}
+
+
+@pytest.mark.parametrize("change", [{"other_permissions": []}, {"permissions": [permission("dataset", "get")]}])
+def test_who_says_something_of_the_other_types_says_all(client, make_group, change):
+    made = make_group(permissions=[permission("model", "get"), permission("code", "put", "tool")])
+    changed = client.put("/api/group", json={"name": made["name"], "permissions": []} | change).json()
+    assert changed["permissions"] == []
+    assert changed.get("other_permissions", []) == change.get("permissions", [])
 
 
 @pytest.mark.parametrize("group", ["no-such-group", "%", "a/b", "\x00", "'; DROP TABLE groups"])
@@ -28,7 +44,10 @@ def test_a_built_in_group_permits_what_its_name_says_and_nothing_else(client, gr
     assert problems(client.put("/api/group", json={"name": group, "permissions": [permission("user", "any")]}))
 
 
-@pytest.mark.parametrize("change", [{"permissions": None}, {"permissions": [{}]}, {"name": ""}, {"permissions": "s3cret"}])
+@pytest.mark.parametrize(
+    "change",
+    [{"permissions": None}, {"permissions": [{}]}, {"name": ""}, {"permissions": "s3cret"}, {"other_permissions": ["s3cret"]}],
+)
 def test_a_malformed_body_is_422_and_changes_nothing(client, make_group, change):
     made = make_group(permissions=[permission("model", "get")])
     answer = client.put("/api/group", json=made | change)

@@ -10,7 +10,7 @@ def test_a_user_is_told_whole_and_with_nulls(client, make_user):
     answer = client.get(f"/api/user/{made['username']}")
     assert answer.status_code == 200
     assert answer.json() == made
-    assert set(made) == {"username", "email", "full_name", "disabled", "role", "groups"}
+    assert set(made) == {"username", "email", "full_name", "disabled", "role", "groups", "hashed_password"}
     assert made["email"] is None
 
 
@@ -24,7 +24,8 @@ def test_nobody_is_404(client, username):
 def test_me_is_who_asks(required):
     ada = required.person()
     answer = ada.http.get("/api/user/me")
-    assert answer.json() == ada.http.get(f"/api/user/{ada.name}").json()
+    assert answer.json() | {"hashed_password": ""} == ada.http.get(f"/api/user/{ada.name}").json()
+    assert "hashed_password" not in answer.json()
     assert answer.json()["username"] == ada.name
 
 

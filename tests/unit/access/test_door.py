@@ -7,6 +7,7 @@ import pytest
 from cairn.access import principals
 from cairn.access.decision import OpenDoor, Permission, shown
 from cairn.access.oidc import OutsideIdentity
+from cairn.access.users import Profile
 from cairn.accounts import Role
 from cairn.errors import CredentialsInvalidError, PermissionMissingError
 from cairn.permissions import Caller, Grant, Method, ResourceType
@@ -138,12 +139,43 @@ def test_a_new_user_of_an_old_name_is_somebody_else(place, admin, make, token):
 
 
 def test_a_new_password_ends_the_tokens_of_the_old_one_and_a_new_address_does_not(place, admin, make, token):
-    from cairn.access.users import Profile  # noqa: PLC0415 - beside what it is about
-
     place.users.update(admin, Profile(name="ada", email="ada@example.org"))
     assert admitted(place.another_process(), token)
     place.users.update(admin, Profile(name="ada", password="another"))
     assert refused(place.another_process(), token)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda place, admin, make: place.users.update(admin, Profile(name="ada", password="another")),
+        lambda place, admin, make: place.users.delete(admin, "ada") and make("ada"),
+        lambda place, admin, make: place.users.revoke(admin, "ada"),
+    ],
+    ids=["new password", "new user of the name", "all revoked"],
+)
+def test_who_signs_in_after_a_change_comes_in_at_once_everywhere(place, admin, make, token, change):
+    """A process that knows the user from before would refuse the new token for ten seconds."""
+    admitted(place.door, token)
+    user = change(place, admin, make)
+    new = place.signing_in.token(user).text
+    assert admitted(place.door, new).id == user.id
+    assert refused(place.door, token)
+
+
+def test_who_is_made_after_a_process_looked_for_them_comes_in_at_once(place, admin, make, token):
+    place.users.delete(admin, "ada")
+    assert refused(place.door, token)
+    assert admitted(place.door, place.signing_in.token(make("ada")).text)
+
+
+def test_a_void_token_of_the_same_user_has_nothing_read(place, admin, token):
+    """Who shows one again and again would have the directory read as often."""
+    place.users.revoke(admin, "ada")
+    assert refused(place.door, token)
+    place.spent()
+    assert refused(place.door, token)
+    assert place.spent() == []
 
 
 def test_a_key_rotation_logs_nobody_out(place, token):
@@ -182,7 +214,6 @@ def test_an_outside_caller_is_a_new_user_with_what_the_issuer_says(place, admin)
 
 
 def test_an_outside_caller_may_have_a_user_here_that_adds_groups_or_closes_the_door(place, admin, make):
-    from cairn.access.users import Profile  # noqa: PLC0415
 
     make("oidc:ada@example.org", groups=("read-dataset",))
     caller = admitted(place.another_process(Issuer()), "outside")

@@ -5,15 +5,15 @@ the resource is known, by `cairn.permissions.may`.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cairn.access import builtin_groups, tokens
 from cairn.access.keys import KeyRing
 from cairn.access.principals import Principal, Principals
-from cairn.accounts import Membership, Role
+from cairn.accounts import Membership, Role, User
 from cairn.errors import CredentialsInvalidError, PermissionMissingError
 from cairn.permissions import Caller
 from cairn.runtime.settings import Settings
@@ -95,7 +95,7 @@ class Door:
             return self._from_outside(face, self._outside.identify(token), request_id)
         issuer, now = self._settings.token_issuer, int(self._now())
         claims = tokens.verify(token, self._keys.find, issuer=issuer, audience=AUDIENCE, now=now)
-        principal = self._principal(claims["sub"])
+        principal = self._principal(claims["sub"], lambda user: _is_older(user, claims))
         user, token_id = principal.user, claims["jti"]
         is_void = claims["ver"] != user.token_version or any(token_id == revoked for revoked, _ in user.revoked)
         if claims["uid"] != user.id or is_void:
@@ -131,11 +131,19 @@ class Door:
             credential=identity.token_id,
         )
 
-    def _principal(self, name: str) -> Principal:
+    def _principal(self, name: str, is_older: Callable[[User | None], bool] = lambda _: False) -> Principal:
+        """Return the user of a name; what is known of one before the token that they show is asked for again."""
         principal = self._principals.named(name)
+        if is_older(principal.user if principal else None):
+            principal = self._principals.renewed(name)
         if principal is None or principal.user.is_disabled:
             raise CredentialsInvalidError
         return principal
+
+
+def _is_older(user: User | None, claims: Mapping[str, Any]) -> bool:
+    """Tell whether what is known may be from before a genuine token: of another user of the name, or of an earlier state."""
+    return user is None or bool(claims["uid"] != user.id or claims["ver"] > user.token_version)
 
 
 def _caller(face: str, principal: Principal, request_id: str, credential: str) -> Caller:

@@ -1,6 +1,6 @@
 """Groups that administrators make. Only they may change what a group permits: permissions are theirs to give."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cairn.access import builtin_groups, journal
@@ -49,8 +49,14 @@ class Groups:
         self._directory.add_group(group, entry)
         return group
 
-    def update(self, caller: Caller, name: str, grants: Sequence[Grant]) -> Group:
+    def update(self, caller: Caller, name: str, grants: Sequence[Grant], unsaid: Collection[ResourceType] = ()) -> Group:
         """Give a group other permissions; those that it has keep their age.
+
+        Args:
+            caller: Who wants it.
+            name: The group's.
+            grants: What it shall permit.
+            unsaid: The types of resources that nothing was said about: what it permits on these stays.
 
         Raises:
             PermissionMissingError: the caller is no administrator.
@@ -60,7 +66,8 @@ class Groups:
         """
         old = self._own(caller, name)
         at = now()
-        given = _granted(grants, old.grants, at)
+        kept = [grant for grant in old.grants if grant.resource_type in unsaid]
+        given = _granted([*grants, *kept], old.grants, at)
         new = replace(old, grants=given, revision=old.revision + 1, updated_at=at, updated_by=caller.name)
         entry = journal.change(caller, Subject.GROUP, old, new)
         self._directory.replace_group(old, new, entry)

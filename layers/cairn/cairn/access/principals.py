@@ -49,6 +49,11 @@ class Principals:
         """Return the user of a name."""
         return self._look_up(keys.user(name), self._principal)
 
+    def renewed(self, name: str) -> Principal | None:
+        """Return the user of a name, as they are now if the directory has changed: one read more, two if it has."""
+        self._asked_at = None
+        return self.named(name)
+
     def token(self, token_digest: str) -> PersonalToken | None:
         """Return the personal token of a digest."""
         return self._look_up(keys.personal_token(token_digest), lambda item: accounts.to_token(item) if item else None)

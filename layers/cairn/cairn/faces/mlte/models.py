@@ -10,6 +10,11 @@ from cairn.faces.http import Answer, Request
 from cairn.permissions import Grant, Method, ResourceType
 from cairn.records import Page
 
+KNOWN_TYPES = frozenset(
+    {ResourceType.MODEL, ResourceType.USER, ResourceType.GROUP, ResourceType.CATALOG, ResourceType.CUSTOM_LIST}
+)
+"""The types that MLTE has: its client reads a permission on no other, nor the user or group that it is told with."""
+
 Text = Annotated[str, StringConstraints(min_length=1)]
 ME = "me"
 """Whom a caller calls themselves, in paths."""
@@ -39,19 +44,31 @@ class PermissionModel(Answer):
 
 
 class GroupModel(Answer):
-    """A group."""
+    """A group; what it permits on types that MLTE has not is told apart, where there is any."""
 
     name: Text
     permissions: list[PermissionModel] = Field(default=[], max_length=1_000)
+    other_permissions: list[PermissionModel] | None = Field(default=None, max_length=1_000, exclude_if=lambda told: not told)
 
     @classmethod
     def of(cls, group: Group) -> Self:
         """Translate from the registry."""
-        return cls(name=group.name, permissions=[PermissionModel.of(grant) for grant in group.grants])
+        told = [PermissionModel.of(grant) for grant in group.grants]
+        known = [one for one in told if one.resource_type in KNOWN_TYPES]
+        return cls(name=group.name, permissions=known, other_permissions=[one for one in told if one not in known])
+
+    def grants(self) -> list[Grant]:
+        """Translate to the registry; either list takes permissions of any type."""
+        return [one.grant() for one in (*self.permissions, *(self.other_permissions or ()))]
+
+    def unsaid_types(self) -> frozenset[ResourceType]:
+        """Return the types that a client which knows MLTE's alone said nothing about."""
+        knows_more = self.other_permissions is not None or any(one.resource_type not in KNOWN_TYPES for one in self.permissions)
+        return frozenset() if knows_more else frozenset(ResourceType) - KNOWN_TYPES
 
 
-class UserModel(Answer):
-    """A user. There is no password in it, and no hash of one."""
+class BasicUserModel(Answer):
+    """A user, as users see themselves."""
 
     username: str
     email: str | None = None
@@ -73,7 +90,13 @@ class UserModel(Answer):
         )
 
 
-class UserInput(UserModel):
+class UserModel(BasicUserModel):
+    """A user. MLTE's client reads none without a hash of the password, which is nobody's to see: it is always empty."""
+
+    hashed_password: str = ""
+
+
+class UserInput(BasicUserModel):
     """A user as a client describes them."""
 
     username: Text
