@@ -24,8 +24,15 @@ def test_a_built_in_group_stays(client):
     assert client.get("/api/group/read-model").status_code == 200
 
 
-@pytest.mark.parametrize("groups", [(), ("edit-group",)])
-def test_who_is_no_administrator_deletes_none(required, groups):
+def test_who_may_edit_groups_deletes_them(required):
+    root = required.admin()
+    root.http.post("/api/group", json={"name": "reviewers"})
+    assert required.person("", "edit-group").http.delete("/api/group/reviewers").status_code == 200
+    assert root.http.get("/api/group/reviewers").status_code == 404
+
+
+@pytest.mark.parametrize("groups", [(), ("create-group", "read-group")])
+def test_who_may_not_deletes_none_whether_there_is_one_or_not(required, groups):
     required.admin().http.post("/api/group", json={"name": "reviewers"})
     person = required.person("", *groups)
     assert {person.http.delete(f"/api/group/{name}").status_code for name in ("reviewers", "nobodys")} == {403}

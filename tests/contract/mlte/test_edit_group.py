@@ -56,8 +56,18 @@ def test_a_malformed_body_is_422_and_changes_nothing(client, make_group, change)
     assert client.get(f"/api/group/{made['name']}").json() == made
 
 
-@pytest.mark.parametrize("groups", [(), ("create-group", "edit-group", "read-group")])
-def test_who_is_no_administrator_changes_none_whether_there_is_one_or_not(required, groups):
+def test_who_may_edit_groups_gives_others_permissions_and_themselves_none(required):
+    root, wanted = required.admin(), [permission("user", "get")]
+    for name in ("others", "editors"):
+        root.http.post("/api/group", json={"name": name})
+    editor = required.person("", "edit-group", "editors")
+    assert editor.http.put("/api/group", json={"name": "others", "permissions": wanted}).json()["permissions"] == wanted
+    assert editor.http.put("/api/group", json={"name": "editors", "permissions": wanted}).status_code == 403
+    assert root.http.put("/api/group", json={"name": "editors", "permissions": wanted}).status_code == 200
+
+
+@pytest.mark.parametrize("groups", [(), ("create-group", "read-group")])
+def test_who_may_not_changes_none_whether_there_is_one_or_not(required, groups):
     person, root = required.person("", *groups), required.admin()
     root.http.post("/api/group", json={"name": "reviewers"})
     answers = [person.http.put("/api/group", json={"name": name}) for name in ("reviewers", "nobodys", "read-model")]

@@ -20,8 +20,8 @@ def test_a_group_is_told_with_nulls(client, make_group):
     [
         ("read-model", [permission("model", "get")]),
         ("create-catalog", [permission("catalog", "post")]),
-        ("read-model-a___b", [permission("model", "get", "a-b")]),
-        ("read-model-a-b", [permission("model", "get", "a-b")]),
+        ("read-catalog-a___b", [permission("catalog", "get", "a-b")]),
+        ("read-catalog-a-b", [permission("catalog", "get", "a-b")]),
     ],
 )
 def test_what_a_built_in_group_permits_its_name_says(client, group, permissions):
@@ -39,6 +39,25 @@ def test_what_a_built_in_group_permits_its_name_says(client, group, permissions)
 def test_what_is_permitted_on_types_that_mlte_has_not_is_told_apart(client, group, permissions):
     told = {"name": group, "permissions": [], "other_permissions": permissions}
     assert client.get(f"/api/group/{quote(group)}").json() == told
+
+
+def test_the_groups_of_a_model_are_there_as_long_as_it_is(client, name):
+    group = f"/api/group/edit-model-{name}"
+    assert client.get(group).status_code == 404
+    client.post("/api/model", json={"identifier": name}).raise_for_status()
+    methods = [one["method"] for one in client.get(group).json()["permissions"]]
+    assert methods == ["put", "delete", "post"]
+    client.delete(f"/api/model/{name}").raise_for_status()
+    assert client.get(group).status_code == 404
+
+
+def test_the_groups_of_a_user_are_there_as_long_as_they_are(client, name):
+    group = f"/api/group/read-user-{name}"
+    assert client.get(group).status_code == 404
+    client.post("/api/user", json={"username": name, "password": "correct horse"}).raise_for_status()
+    assert client.get(group).json()["permissions"][0]["resource_id"] == name
+    client.delete(f"/api/user/{name}").raise_for_status()
+    assert client.get(group).status_code == 404
 
 
 @pytest.mark.parametrize("group", ["no-such-group", "create-model-bert", "read-", "read-thing", "read-model-", "Read-model"])

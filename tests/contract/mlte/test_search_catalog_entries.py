@@ -62,8 +62,10 @@ def test_a_hundred_and_thirty_are_found_all_and_the_last_by_its_identifier(clien
 
 
 def test_what_is_read_in_one_request_is_bounded_and_the_rest_is_behind_the_offset(
-    client, make_catalog_entry, name, monkeypatch
+    client, make_catalog_entry, name, monkeypatch, request
 ):
+    if request.config.getoption("--base-url"):
+        pytest.skip("what is read in one request is made little in this process only")
     made = {make_catalog_entry(f"{name}-{number}", description=name)["header"]["identifier"] for number in range(5)}
     monkeypatch.setattr(catalogs, "_READ", 2)
     monkeypatch.setattr(catalogs, "_QUERIES", 2)

@@ -107,7 +107,7 @@ class ListingVersions(Paged):
         found = [version["id"] for version in platform.listed(self.path, ml_repo_id="1", limit=2)]
         assert found == [newer["id"], older["id"]]
         assert platform.listed(self.path, ml_repo_id="1", limit=1, offset=1)[0]["id"] == older["id"]
-        assert platform.listed(self.path, limit=1) == [newer]
+        assert platform.listed(self.path, name=f"{name}-b") == [newer]
 
     def test_by_its_fully_qualified_name(self, platform, name):
         first, second = platform.publish(self.form, name), platform.publish(self.form, name)
@@ -195,7 +195,7 @@ class ListingNames(Paged):
         pages = [platform.listed(self.path, ml_repo_id="1", limit=2, offset=offset) for offset in (0, 2)]
         assert [one["name"] for page in pages for one in page] == [f"{name}-{place}" for place in (3, 2, 1, 0)]
         platform.http.delete(f"{self.path}/{versions[2][self.form.member]}")
-        found = platform.listed(self.path, limit=3)
+        found = platform.listed(self.path, ml_repo_id="1", limit=3)
         assert [one["name"] for one in found] == [f"{name}-{place}" for place in (3, 1, 0)]
 
     def test_the_newest_version_is_another_one_once_that_is_deleted(self, platform, name):

@@ -21,11 +21,12 @@ def test_a_version_is_told_with_its_size_and_what_its_client_noted(platform, nam
     assert found == plain | {"artifact_fqn": more["artifact_fqn"]}
 
 
-def test_models_and_the_like_are_listed_where_they_are_asked_for(platform, name):
-    made = {form.word: platform.publish(form, f"{name}-{form.noun}"[:64])["id"] for form in FORMS}
+def test_models_and_the_like_are_listed_where_they_are_asked_for(platform, name, repo):
+    where = {"ml_repo": repo["manifest"]["name"]}
+    made = {form.word: platform.publish(form, f"{name}-{form.noun}"[:64], **where)["id"] for form in FORMS}
 
     def found(**query):
-        ids = [one["id"] for one in platform.listed(INTERNAL, limit=20, ml_repo_id="1", **query)]
+        ids = [one["id"] for one in platform.listed(INTERNAL, limit=20, ml_repo_id=repo["id"], **query)]
         return {word for word, version_id in made.items() if version_id in ids}
 
     assert found() == {"artifact"}

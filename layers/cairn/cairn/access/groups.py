@@ -1,4 +1,4 @@
-"""Groups that administrators make. Only they may change what a group permits: permissions are theirs to give."""
+"""Groups that are made. Who may change groups gives permissions to others; to themselves they come from administrators."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -29,11 +29,11 @@ class Groups:
         """Make a group.
 
         Raises:
-            PermissionMissingError: the caller is no administrator.
+            PermissionMissingError: the caller may make none.
             GroupTakenError: there is one of this name, made or built in.
             GroupInvalidError, UserNameInvalidError: its name or a permission is not usable.
         """
-        _demand_admin(caller)
+        _demand(caller, Method.POST, None)
         if builtin_groups.built_in(name):
             raise GroupTakenError(name=name)
         at = now()
@@ -59,12 +59,14 @@ class Groups:
             unsaid: The types of resources that nothing was said about: what it permits on these stays.
 
         Raises:
-            PermissionMissingError: the caller is no administrator.
+            PermissionMissingError: the caller may not change it, or is in it themselves and no administrator.
             GroupMissingError: there is none of this name.
             GroupInvalidError: a permission is not usable, or the group is built in.
             DirectoryConflictError: somebody else changed it at the same time.
         """
-        old = self._own(caller, name)
+        old = self._own(caller, Method.PUT, name)
+        if not caller.is_admin and self._may_be_in(caller, name):
+            raise PermissionMissingError(action="change groups that you are in")
         at = now()
         kept = [grant for grant in old.grants if grant.resource_type in unsaid]
         given = _granted([*grants, *kept], old.grants, at)
@@ -75,31 +77,32 @@ class Groups:
 
     def delete(self, caller: Caller, name: str) -> Group:
         """Delete a group: who was in it is in it no more, also when there is a new one of the name. Raises as `update`."""
-        group = self._own(caller, name)
+        group = self._own(caller, Method.DELETE, name)
         self._directory.remove_group(group, journal.change(caller, Subject.GROUP, group, None))
         return group
 
     def retrieve(self, caller: Caller, name: str) -> Group:
-        """Return a group.
+        """Return a group: one batch read; those of one model or user are there as long as that is.
 
         Raises:
             PermissionMissingError: the caller may not see it, whether there is one or not.
             GroupMissingError: there is none of this name.
         """
-        _demand(caller, name)
-        found = builtin_groups.built_in(name) or next(iter(self._directory.groups([name])), None)
+        _demand(caller, Method.GET, name)
+        group = builtin_groups.built_in(name)
+        found = self._standing(group) if group else next(iter(self._directory.groups([name])), None)
         if found is None:
             raise GroupMissingError(name=name)
         return found
 
     def names(self, caller: Caller) -> list[str]:
         """Return the names of the groups of all resources of a type, and of those that were made; raises as `retrieve`."""
-        _demand(caller, None)
+        _demand(caller, Method.GET, None)
         return [*builtin_groups.built_in_names(), *self._directory.group_names()]
 
     def all(self, caller: Caller) -> list[Group]:
         """Return the groups that `names` names; raises as `retrieve`."""
-        _demand(caller, None)
+        _demand(caller, Method.GET, None)
         general = [group for name in builtin_groups.built_in_names() if (group := builtin_groups.built_in(name))]
         return [*general, *self._directory.groups(self._directory.group_names())]
 
@@ -122,11 +125,25 @@ class Groups:
 
     def trail(self, caller: Caller, name: str, offset: str | None) -> Page[AccessEntry]:
         """Return a page of who changed a group, newest first, also of one that is deleted; raises as `retrieve`."""
-        _demand(caller, name)
+        _demand(caller, Method.GET, name)
         return journal.trail(self._directory, Subject.GROUP, name, offset)
 
-    def _own(self, caller: Caller, name: str) -> Group:
-        _demand_admin(caller)
+    def _standing(self, group: Group) -> Group | None:
+        """Return a built-in group, None if it is of a model or user that there is not."""
+        about = group.grants[0]
+        if about.resource_id is None or about.resource_type not in {ResourceType.MODEL, ResourceType.USER}:
+            return group
+        if about.resource_type is ResourceType.USER:
+            return group if self._directory.users([about.resource_id]) else None
+        return group if self._directory.is_model(about.resource_id) else None
+
+    def _may_be_in(self, caller: Caller, name: str) -> bool:
+        """Tell whether a caller is in a group; of whom an outside issuer vouches for, only that issuer knows."""
+        known = [user for user in self._directory.users([caller.name]) if user.id == caller.id]
+        return not known or any(one.group == name for one in known[0].memberships)
+
+    def _own(self, caller: Caller, method: Method, name: str) -> Group:
+        _demand(caller, method, name)
         if builtin_groups.built_in(name):
             raise GroupInvalidError(reason="it is built in, and permits what its name says")
         found = next(iter(self._directory.groups([name])), None)
@@ -147,11 +164,6 @@ def _granted(wanted: Sequence[Grant], has: Sequence[Grant], at: str) -> tuple[Gr
     return tuple(replace(grant, granted_at=age.get(grant, at)) for grant in asked)
 
 
-def _demand_admin(caller: Caller) -> None:
-    if not caller.is_admin:
-        raise PermissionMissingError(action="change groups")
-
-
-def _demand(caller: Caller, name: str | None) -> None:
-    if not may(caller, Method.GET, Resource(ResourceType.GROUP, name)):
-        raise PermissionMissingError(action="see groups")
+def _demand(caller: Caller, method: Method, name: str | None) -> None:
+    if not may(caller, method, Resource(ResourceType.GROUP, name)):
+        raise PermissionMissingError(action="see groups" if method is Method.GET else "change groups")
