@@ -175,7 +175,8 @@ def permits(user, method):
 
 def test_built_in_groups_are_there_and_cannot_be_changed(place, admin):
     assert {"read-model", "create-dataset", "edit-project"} <= set(place.groups.names(admin))
-    assert place.groups.retrieve(admin, "read-model-my___model").grants == (Grant(ResourceType.MODEL, Method.GET, "my-model"),)
+    told = place.groups.retrieve(admin, "read-catalog-my___catalog")
+    assert told.grants == (Grant(ResourceType.CATALOG, Method.GET, "my-catalog"),)
     with pytest.raises(GroupTakenError):
         place.groups.create(admin, "edit-user", [])
     for change in (lambda: place.groups.update(admin, "read-model", []), lambda: place.groups.delete(admin, "read-model")):
@@ -184,8 +185,9 @@ def test_built_in_groups_are_there_and_cannot_be_changed(place, admin):
 
 
 def test_groups_that_do_not_exist_are_said(place, admin, make):
-    with pytest.raises(GroupMissingError):
-        place.groups.retrieve(admin, "none")
+    for name in ("none", "read-model-nobodys", "read-user-nobody"):
+        with pytest.raises(GroupMissingError):
+            place.groups.retrieve(admin, name)
     with pytest.raises(GroupMissingError):
         make("ada", groups=("none",))
 
