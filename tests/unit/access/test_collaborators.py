@@ -6,7 +6,6 @@ import pytest
 
 from cairn import permissions
 from cairn.access.collaborators import LIMIT
-from cairn.access.groups import Groups
 from cairn.access.principals import Principals
 from cairn.access.users import Profile
 from cairn.core.projects import DEFAULT, ProjectDraft
@@ -52,7 +51,7 @@ def test_whoever_makes_it_administers_it_and_others_do_not_see_it(projects, as_u
 )
 def test_a_role_permits_what_it_says_to_users_and_teams(projects, place, admin, as_user, role, methods):
     as_user("bob")
-    Groups(place.directory).create(admin, "painters", [])
+    place.groups.create(admin, "painters", [])
     place.users.create(admin, Profile(name="cy", groups=("painters",)), "cy")
     wanted = [("user:bob", role), ("team:painters", role)]
     made = projects.create_or_update(as_user("ada"), replace(DRAFT, collaborators=wanted))
@@ -64,7 +63,7 @@ def test_a_role_permits_what_it_says_to_users_and_teams(projects, place, admin, 
 
 def test_who_is_a_collaborator_no_more_may_no_more(projects, place, admin, as_user):
     ada, _ = as_user("ada"), as_user("bob")
-    Groups(place.directory).create(admin, "painters", [Grant(ResourceType.MODEL, Method.GET)])
+    place.groups.create(admin, "painters", [Grant(ResourceType.MODEL, Method.GET)])
     both = [("user:bob", "mlf-project-editor"), ("team:painters", "mlf-project-viewer")]
     made = projects.create_or_update(ada, replace(DRAFT, collaborators=both))
     projects.create_or_update(ada, replace(DRAFT, collaborators=[("user:bob", "mlf-project-viewer")]))

@@ -184,6 +184,28 @@ def test_built_in_groups_are_there_and_cannot_be_changed(place, admin):
             change()
 
 
+def test_who_may_make_groups_makes_none_that_an_issuer_has_them_in(place, admin, make):
+    """Of an outside caller's groups the issuer says those that are made here: whatever it says, it may be this one."""
+    may_make = Grant(ResourceType.GROUP, Method.POST)
+    eve = Caller("oidc:eve", is_admin=False, face="test", id="oidc:eve", grants=(may_make,))
+    with pytest.raises(PermissionMissingError):
+        place.groups.create(eve, "engineering", [Grant(ResourceType.USER, Method.ANY)])
+    assert place.groups.create(caller(place, make("ada", groups=("create-group",))), "engineering", []).grants == ()
+
+
+def test_who_may_change_groups_changes_none_that_they_are_in(place, admin, make):
+    for name in ("editors", "others"):
+        place.groups.create(admin, name, [])
+    editor = caller(place, make("ada", groups=("edit-group", "create-group", "editors")))
+    wanted = [Grant(ResourceType.USER, Method.ANY)]
+    assert place.groups.update(editor, "others", wanted).grants[0].method is Method.ANY
+    with pytest.raises(PermissionMissingError):
+        place.groups.update(editor, "editors", wanted)
+    place.groups.delete(editor, "editors")
+    with pytest.raises(PermissionMissingError):
+        place.groups.create(editor, "editors", wanted)
+
+
 def test_groups_that_do_not_exist_are_said(place, admin, make):
     for name in ("none", "read-model-nobodys", "read-user-nobody"):
         with pytest.raises(GroupMissingError):

@@ -8,9 +8,10 @@ from cairn.access.users import checked_name
 from cairn.accounts import AccessEntry, Group, Role, Subject, User
 from cairn.errors import GroupInvalidError, GroupMissingError, GroupTakenError, PermissionMissingError
 from cairn.permissions import Caller, Grant, Method, Resource, ResourceType, may
-from cairn.records import Page
+from cairn.records import DEFAULT_PROJECT, Family, Kind, Page
 from cairn.runtime.clock import now
 from cairn.store.directory import DirectoryStore
+from cairn.store.families import FamilyStore
 
 GRANTS_LIMIT = 500
 """The most permissions of a group."""
@@ -21,19 +22,21 @@ ID_LIMIT = 1024
 class Groups:
     """The groups of a directory."""
 
-    def __init__(self, directory: DirectoryStore) -> None:
-        """Keep them in `directory`."""
+    def __init__(self, directory: DirectoryStore, families: FamilyStore) -> None:
+        """Keep them in `directory`; `families` tells what models there are."""
         self._directory = directory
+        self._families = families
 
     def create(self, caller: Caller, name: str, grants: Sequence[Grant]) -> Group:
         """Make a group.
 
         Raises:
-            PermissionMissingError: the caller may make none.
+            PermissionMissingError: the caller may make none, or would be in it and is no administrator.
             GroupTakenError: there is one of this name, made or built in.
             GroupInvalidError, UserNameInvalidError: its name or a permission is not usable.
         """
         _demand(caller, Method.POST, None)
+        self._demand_outsider(caller, name)
         if builtin_groups.built_in(name):
             raise GroupTakenError(name=name)
         at = now()
@@ -65,8 +68,7 @@ class Groups:
             DirectoryConflictError: somebody else changed it at the same time.
         """
         old = self._own(caller, Method.PUT, name)
-        if not caller.is_admin and self._may_be_in(caller, name):
-            raise PermissionMissingError(action="change groups that you are in")
+        self._demand_outsider(caller, name)
         at = now()
         kept = [grant for grant in old.grants if grant.resource_type in unsaid]
         given = _granted([*grants, *kept], old.grants, at)
@@ -135,12 +137,22 @@ class Groups:
             return group
         if about.resource_type is ResourceType.USER:
             return group if self._directory.users([about.resource_id]) else None
-        return group if self._directory.is_model(about.resource_id) else None
+        named = (DEFAULT_PROJECT, Kind.MODEL, about.resource_id)
+        return group if self._families.get_many([named]).get(named, Family()).is_held else None
 
-    def _may_be_in(self, caller: Caller, name: str) -> bool:
-        """Tell whether a caller is in a group; of whom an outside issuer vouches for, only that issuer knows."""
-        known = [user for user in self._directory.users([caller.name]) if user.id == caller.id]
-        return not known or any(one.group == name for one in known[0].memberships)
+    def _demand_outsider(self, caller: Caller, name: str) -> None:
+        """Let nobody but administrators say what a group permits that they are, or will be, in themselves.
+
+        Of whom an outside issuer vouches for, only that issuer knows. Who was in a deleted group makes no new one of the name:
+        whether they would be in it is a matter of two clocks.
+        """
+        if caller.is_admin:
+            return
+        user = self._directory.user(caller.name)
+        if user is None or user.id != caller.id:
+            raise PermissionMissingError(action="change groups: your own ones are not known here")
+        if any(one.group == name for one in user.memberships):
+            raise PermissionMissingError(action="change groups that you are in")
 
     def _own(self, caller: Caller, method: Method, name: str) -> Group:
         _demand(caller, method, name)

@@ -4,7 +4,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cairn.composition.foundation import directory
+from cairn.composition.foundation import directory, table
 from cairn.runtime import clients
 from cairn.runtime.settings import OPEN, settings
 
@@ -65,8 +65,9 @@ def users_and_passwords() -> "Users":
 def groups() -> "Groups":
     """Return making, reading, changing and deleting groups."""
     from cairn.access.groups import Groups
+    from cairn.store.families import FamilyStore
 
-    return Groups(directory())
+    return Groups(directory(), FamilyStore(table()))
 
 
 @cache

@@ -5,9 +5,8 @@ from contextlib import suppress
 
 from cairn.accounts import AccessEntry, Group, PersonalToken, Throttle, User
 from cairn.errors import DirectoryConflictError, GroupTakenError, UserTakenError
-from cairn.records import DEFAULT_PROJECT, Kind
 from cairn.store import accounts, keys
-from cairn.store.items import Item, to_family, to_item
+from cairn.store.items import Item, to_item
 from cairn.store.keys import EPOCH, SEED, Key
 from cairn.store.table import BATCH, ConditionsFailedError, Table, Write, delete, put, update
 
@@ -53,10 +52,6 @@ class DirectoryStore:
         wanted = [keys.group(name) for name in names]
         found = self._table.get_many(wanted) if wanted else {}
         return [accounts.to_group(found[key]) for key in wanted if key in found]
-
-    def is_model(self, name: str) -> bool:
-        """Tell whether a name is that of a model, or of one that documents are about: one read."""
-        return to_family(self._one(keys.family(DEFAULT_PROJECT, Kind.MODEL, name))).is_held
 
     def user_names(self) -> list[str]:
         """Return the names of all users, in the order of their creation."""
