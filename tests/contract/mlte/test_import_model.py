@@ -8,6 +8,7 @@ import boto3
 import httpx
 import pytest
 
+from cairn.core import model_archives
 from contract.mlte.conftest import problems
 from contract.mlte.test_export_model import fetched, filled, text
 from fixtures.aws import BUCKET
@@ -88,6 +89,48 @@ with zipfile.ZipFile(bare, "w") as archive:
 BAD |= {"what is no JSON": bare.getvalue()}
 
 
+def packed(model_json, lines=b"", method=zipfile.ZIP_DEFLATED):
+    """Return a ZIP whose members say just this."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        archive.writestr("model.json", model_json)
+        archive.writestr("artifacts.jsonl", lines)
+    return file.getvalue()
+
+
+def patched(content, **fields):
+    """Return a ZIP with other bytes in the headers of its first member, as (in its own header, in the directory's) offset."""
+    places = {"needed": (4, 6), "flags": (6, 8), "method": (8, 10)}
+    changed, directory = bytearray(content), content.index(b"PK\x01\x02")
+    for name, value in fields.items():
+        for at in (places[name][0], directory + places[name][1]):
+            changed[at : at + 2] = value.to_bytes(2, "little")
+    return bytes(changed)
+
+
+def spoiled(content):
+    """Return a ZIP whose first member's packed bytes are others."""
+    at = content.index(b"model.json") + len(b"model.json")
+    return content[:at] + b"\xff" * 8 + content[at + 8 :]
+
+
+said = '{"format": 1, "model": "m", "versions": ["v1"]}'
+BAD |= {
+    "an encrypted member": patched(packed(said), flags=1),
+    "a method that nobody knows": patched(packed(said), method=99),
+    "bzip2 that is none": patched(packed(said), method=12),
+    "lzma": packed(said, method=zipfile.ZIP_LZMA),
+    "a version of ZIP to come": patched(packed(said), needed=99),
+    "deflated bytes that are none": spoiled(packed(said)),
+    "what ends too early": packed(said)[:-30],
+    "lists in lists": packed("[" * 200_000),
+    "objects in objects": packed('{"a":' * 100_000),
+    "lists in a line": packed(said, b"[" * 200_000),
+    "versions that are no list": packed('{"format": 1, "model": "m", "versions": "abc"}'),
+    "more versions than can be made": zipped("m", [f"v{number}" for number in range(1_001)]),
+}
+
+
 @pytest.mark.parametrize("content", BAD.values(), ids=BAD.keys())
 def test_what_is_no_export_is_422_and_makes_nothing(client, name, importing, content):
     assert problems(importing(content, identifier=name))
@@ -98,6 +141,14 @@ def test_what_turns_out_too_large_is_413_and_makes_nothing(client, name, importi
     many = suite_body(*((f"a case with a number, {number:010d}", []) for number in range(15_000)))
     assert importing(zipped(name, ["v1"], line(card_body()), line(many))).status_code == 413
     assert client.get(f"/api/model/{name}").status_code == 404
+
+
+def test_what_takes_too_long_is_413_and_makes_nothing(required, name, monkeypatch):
+    monkeypatch.setattr(model_archives, "SECONDS", 0.1)
+    ada = required.person().http
+    import_id = upload(ada, zipped(name, [f"v{number}" for number in range(100)]))
+    assert ada.post(f"/api/import/{import_id}", json={}).status_code == 413
+    assert required.admin().http.get(f"/api/model/{name}").status_code == 404
 
 
 def test_an_upload_is_its_callers_alone(required, name):

@@ -7,21 +7,18 @@ document: those of one document one after the other, oldest first.
 import json
 import time
 import zipfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO
 
-from pydantic_core import from_json
-
-from cairn.core import document_audit, document_pages
-from cairn.core.answers import ANSWER_BYTES
-from cairn.core.document_drafts import COPIES, DocumentDraft, ListNames, checked_identifier, made
+from cairn.core import document_audit, document_pages, model_zip
+from cairn.core.document_drafts import COPIES, ListNames, made
 from cairn.core.documented import Documented
 from cairn.core.documents import first
+from cairn.core.model_zip import TEXT_BYTES, Line, ReadArtifact
 from cairn.documents import Document, DocumentedModel, DocumentedVersion, DocumentEntry, DocumentType, Ground, Level
 from cairn.errors import (
     CairnError,
@@ -31,7 +28,7 @@ from cairn.errors import (
     RevisionConflictError,
 )
 from cairn.permissions import Caller
-from cairn.records import Action, Json
+from cairn.records import Action
 from cairn.runtime.clock import new_id
 from cairn.store import keys
 from cairn.store.bucket import Bucket
@@ -40,7 +37,6 @@ from cairn.store.documents import DocumentStore, Place, Stretch, scope
 from cairn.store.pieces import Cut, cut
 from cairn.store.table import ConditionsFailedError
 
-FORMAT = 1
 URL_SECONDS = 900
 SECONDS = 24.0
 """How long an export or an import may take: the API gives up after thirty."""
@@ -48,18 +44,7 @@ SECONDS = 24.0
 UPLOAD_BYTES = 64 * 1024 * 1024
 """The most bytes of a ZIP that is imported."""
 
-TEXT_BYTES = 256 * 1024 * 1024
-"""The most bytes of what is in a ZIP, unpacked."""
-
-LINE_BYTES = ANSWER_BYTES + 4_096
 _IN_MEMORY = 8 * 1024 * 1024
-_AT_ONCE = 45
-"""The documents of one transaction: each is an item, and so is its audit entry."""
-
-_FROM, _WHAT = "model.json", "artifacts.jsonl"
-
-ReadArtifact = Callable[[Any], DocumentDraft]
-"""Checks an artifact as MLTE writes it; raises DocumentInvalidError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +54,6 @@ class Exported:
     url: str
     size: int
     artifacts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A revision of a document, as a ZIP has it; the version is None for what is about the model."""
-
-    version: str | None
-    draft: DocumentDraft
-    is_further: bool
-    """Whether it is a further revision of the document before it."""
-    told: dict[str, Json]
-    """When it was written there, and by whom."""
 
 
 class ModelArchives:
@@ -103,9 +76,9 @@ class ModelArchives:
         model, versions = self._documented.read(caller, name)
         with SpooledTemporaryFile(_IN_MEMORY) as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-                said = {"format": FORMAT, "model": model.name, "versions": [one.name for one in versions]}
-                archive.writestr(_FROM, json.dumps(said, ensure_ascii=False))
-                with archive.open(_WHAT, "w", force_zip64=True) as lines:
+                said = {"format": model_zip.FORMAT, "model": model.name, "versions": [one.name for one in versions]}
+                archive.writestr(model_zip.FROM, json.dumps(said, ensure_ascii=False))
+                with archive.open(model_zip.WHAT, "w", force_zip64=True) as lines:
                     count = _written(self._lines(model, versions), lines)
             size = file.tell()
             file.seek(0)
@@ -132,6 +105,7 @@ class ModelArchives:
             ExportTooLargeError: it is too large, or takes too long.
             DocumentInvalidError, PermissionMissingError, ModelTakenError, FamilyClosedError: as for what it is made of.
         """
+        deadline = time.monotonic() + SECONDS
         key = place(caller, import_id)
         size = self._bucket.size(key)
         if size is None:
@@ -140,15 +114,15 @@ class ModelArchives:
             raise ExportTooLargeError(reason=f"a ZIP has at most {UPLOAD_BYTES} bytes")
         with SpooledTemporaryFile(_IN_MEMORY) as file:
             file.write(self._bucket.get(key))
-            with _opened(file) as archive:
-                told, versions = _told(archive)
+            with model_zip.opened(file) as archive:
+                told, versions = model_zip.told(archive)
                 names = cache(self._names)
-                read = _Reading(archive, versions, lambda one: made(read_artifact(one), names))
+                read = model_zip.Reading(archive, versions, lambda one: made(read_artifact(one), names))
                 for _ in read.lines():
-                    pass  # All is looked at before anything is written.
+                    _in_time(deadline)  # All is looked at before anything is written.
                 model = self._documented.create(caller, name or told)
                 try:
-                    count = self._filled(caller, model, versions, read.lines())
+                    count = self._filled(caller, model, versions, read.lines(), deadline)
                 except (CairnError, ConditionsFailedError) as refused:
                     with suppress(ModelMissingError):
                         self._documented.delete(caller, model.name, model.id)
@@ -165,7 +139,7 @@ class ModelArchives:
         for ground, version in places:
             level = Level.MODEL if version is None else Level.VERSION
             stretch = Stretch(documents_partition(scope(ground, level)))
-            for page in self._store.walk([stretch], Place(), _AT_ONCE):
+            for page in self._store.walk([stretch], Place(), model_zip.AT_ONCE):
                 revisions = [one for _, document in page for one in self._revisions(document)]
                 for document, body in zip(revisions, self._store.bodies(ground, revisions), strict=True):
                     about = json.dumps({"version": version, "revision": document.revision, "sha256": document.sha256})
@@ -180,14 +154,16 @@ class ModelArchives:
             found += page
         return found[::-1]
 
-    def _filled(self, caller: Caller, model: DocumentedModel, versions: list[str], lines: Iterator[Line]) -> int:
+    def _filled(
+        self, caller: Caller, model: DocumentedModel, versions: list[str], lines: Iterator[Line], deadline: float
+    ) -> int:
+        count = 0
         grounds: dict[str | None, Ground] = {None: Ground(model)}
         for version in versions:
+            _in_time(deadline)
             grounds[version] = Ground(model, self._documented.add_version(caller, model.name, version))
-        deadline, count = time.monotonic() + SECONDS, 0
-        for lot in _lots(lines):
-            if time.monotonic() > deadline:
-                raise ExportTooLargeError(reason=f"an import takes at most {SECONDS:.0f} s")
+        for lot in model_zip.lots(lines):
+            _in_time(deadline)
             ground = grounds[lot[0].version]
             guards = self._store.documented.checks(ground, owner_too=False)
             self._store.import_(ground, _made(caller, model, lot), guards)
@@ -210,18 +186,6 @@ def _made(caller: Caller, model: DocumentedModel, lot: list[Line]) -> list[tuple
     return found
 
 
-def _lots(lines: Iterator[Line]) -> Iterator[list[Line]]:
-    """Cut lines into lots that are about one version and have documents whole."""
-    lot: list[Line] = []
-    for line in lines:
-        if lot and not line.is_further and (len(lot) >= _AT_ONCE or line.version != lot[0].version):
-            yield lot
-            lot = []
-        lot.append(line)
-    if lot:
-        yield lot
-
-
 def _written(lines: Iterable[str], file: IO[bytes]) -> int:
     """Write lines; return of how many documents they are."""
     deadline, left, count = time.monotonic() + SECONDS, TEXT_BYTES, 0
@@ -235,65 +199,11 @@ def _written(lines: Iterable[str], file: IO[bytes]) -> int:
     return count
 
 
+def _in_time(deadline: float) -> None:
+    if time.monotonic() > deadline:
+        raise ExportTooLargeError(reason=f"an import takes at most {SECONDS:.0f} s")
+
+
 def place(caller: Caller, import_id: str) -> str:
     """Return the key of an upload: it is only its caller's, whatever id they send."""
     return f"imports/{keys.digest(caller.id, import_id)}.zip"
-
-
-def _opened(file: IO[bytes]) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(file)
-    except zipfile.BadZipFile:
-        raise ImportInvalidError(reason="it is no ZIP") from None
-
-
-def _told(archive: zipfile.ZipFile) -> tuple[str, list[str]]:
-    """Return the model and the versions that a ZIP is about."""
-    try:
-        said = json.loads(archive.open(_FROM).read(LINE_BYTES))
-        if said["format"] != FORMAT:
-            raise ImportInvalidError(reason=f"its format is not {FORMAT}")
-        versions = [checked_identifier(version) for version in said["versions"]]
-        if len({keys.spelled(version) for version in versions}) < len(versions):
-            raise ImportInvalidError(reason="it names a version twice")
-        return checked_identifier(said["model"]), versions
-    except (KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile):
-        raise ImportInvalidError(reason=f"{_FROM} is missing or not readable") from None
-
-
-class _Reading:
-    """Reads the lines of a ZIP, as often as wanted, within bounds: it may say that it is smaller than it is."""
-
-    def __init__(self, archive: zipfile.ZipFile, versions: list[str], read: ReadArtifact) -> None:
-        self._archive = archive
-        self._versions = set(versions)
-        self._read = read
-
-    def lines(self) -> Iterator[Line]:
-        left, seen, before = TEXT_BYTES, set[str](), ""
-        try:
-            with self._archive.open(_WHAT) as file:
-                while text := file.readline(LINE_BYTES + 1):
-                    left -= len(text)
-                    if left < 0 or len(text) > LINE_BYTES:
-                        raise ExportTooLargeError(reason=f"it has more than {TEXT_BYTES} bytes, or {LINE_BYTES} in a line")
-                    line = self._line(from_json(text, allow_inf_nan=False), before)
-                    about = keys.digest(line.version or "", keys.spelled(line.draft.identifier))
-                    if about in seen and not line.is_further:
-                        raise ImportInvalidError(reason=f"{line.draft.identifier[:100]!r} is there twice")
-                    seen.add(about)
-                    before = about
-                    yield line
-        except (KeyError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):
-            raise ImportInvalidError(reason=f"{_WHAT} is missing or not readable") from None
-        except ValueError:
-            raise ImportInvalidError(reason=f"a line of {_WHAT} is not JSON") from None
-
-    def _line(self, said: Any, before: str) -> Line:
-        draft, version = self._read(said["artifact"]), said["version"]
-        if (version is None) != (draft.type.level is Level.MODEL) or (version is not None and version not in self._versions):
-            raise ImportInvalidError(reason=f"{draft.identifier[:100]!r} is about no version that is named")
-        header = said["artifact"]["header"]
-        told: dict[str, Json] = {name: header.get(name) for name in ("timestamp", "creator")}
-        is_further = before == keys.digest(version or "", keys.spelled(draft.identifier))
-        return Line(version, draft, is_further, told)
