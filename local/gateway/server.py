@@ -157,7 +157,8 @@ class _Connection(web.RequestHandler):
         self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
     ) -> web.StreamResponse:
         """Answer, and close the connection: where the next request would begin is not known."""
-        super().handle_error(request, status, exc, message)
+        # What cannot be read is not written down either: the parser's words quote it, and it may be a token or a password.
+        super().handle_error(request, status, exc if status == FAILED.status else None, message)
         outcome = FAILED if status == FAILED.status else BAD_REQUEST
         response = web.Response(status=outcome.status, body=outcome.body, headers=outcome.headers)
         response.force_close()
