@@ -91,3 +91,22 @@ def test_a_version_named_by_number_and_address_has_to_be_that_one(platform, name
     assert_refused(platform.put(ARTIFACT, manifest | {"version": 2}), 404, "no version 2")
     uri = logged["manifest"]["source"]["uri"].replace(logged["id"], UNKNOWN)
     assert_refused(platform.put(ARTIFACT, manifest | {"source": {"type": "truefoundry", "uri": uri}}), 404)
+
+
+@pytest.mark.parametrize("kind", ["dataset", "model"])
+@pytest.mark.parametrize("with_files", [True, False], ids=["files", "external"])
+def test_the_trust_face_gives_a_published_version_no_other_source(platform, name, kind, with_files):
+    said = {"metadata": {"type": kind}}
+    version = platform.log(ARTIFACT, name, FILES, **said) if with_files else platform.publish(ARTIFACT, name, **said)
+    path = f"/artifacts/{kind}/{version['id']}"
+    read = platform.http.get(path).json()
+    moved = {"metadata": read["metadata"], "data": {"url": "https://huggingface.co/google-bert/bert-base-uncased"}}
+    refused = platform.http.put(path, json=moved)
+    assert (refused.status_code, read["data"]["url"] in refused.json()["detail"]) == (409, True)
+    assert platform.http.get(path).json() == read
+    assert told(platform.get(ARTIFACT, version["id"])) == version
+
+    download = "https://data.example.org/mirror"
+    kept = platform.http.put(path, json={"metadata": read["metadata"], "data": read["data"] | {"download_url": download}})
+    assert (kept.status_code, kept.json()["data"]) == (200, {"url": read["data"]["url"], "download_url": download})
+    assert told(platform.get(ARTIFACT, version["id"]))["manifest"]["source"] == version["manifest"]["source"]

@@ -13,6 +13,7 @@ from cairn.errors import (
     PermissionMissingError,
     RatingMissingError,
     RevisionConflictError,
+    SourceFixedError,
     SourceTakenError,
 )  # fmt: skip
 from cairn.permissions import Caller, Method, may
@@ -131,17 +132,17 @@ class Artifacts:
             ArtifactMissingError: no version of this kind has the id, or none that the caller may see.
             PermissionMissingError: the caller may see it, not change it.
             IdentityMismatchError: the name is not the version's own.
+            SourceFixedError: the version was published with its source.
             SourceTakenError: another version of the kind has this source.
             RevisionConflictError: others were faster, ten times.
         """
-        canonical = to.checked(kind)
         for _ in range(_UPDATE_TRIES):
             old = self.movable(caller, kind, version_id, to)
             kept = to.download_url if to.download_url is not None else old.download_url
             new = replace(
                 old,
                 source=to.source,
-                canonical_source=canonical,
+                canonical_source=to.checked(kind, is_kept=old.canonical_source is None),
                 download_url=kept,
                 metadata=dict(old.metadata) | _described(to.source, kept),
             )
@@ -156,11 +157,14 @@ class Artifacts:
         """Read a version that the caller wants to give another source: one read.
 
         Raises:
-            ArtifactMissingError, PermissionMissingError, IdentityMismatchError: as `move`.
+            ArtifactMissingError, PermissionMissingError, IdentityMismatchError, SourceFixedError: as `move`.
         """
         version = self._at_hand(caller, Method.PUT, kind, version_id)
         if to.name.strip() != version.name:
             raise IdentityMismatchError
+        # What has no canonical source was published with its files, or as lying elsewhere: that is its content.
+        if version.canonical_source is None and to.source != version.source:
+            raise SourceFixedError(uri=version.source)
         return version
 
     def assess(self, caller: Caller, version: Version, found: Assessment) -> bool:

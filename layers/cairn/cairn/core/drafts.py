@@ -50,8 +50,8 @@ class Move:
     canonical: str = ""
     """As `Draft.canonical`."""
 
-    def checked(self, kind: Kind) -> str:
-        """Return the canonical source; raises as `cairn.core.sources` does."""
+    def checked(self, kind: Kind, *, is_kept: bool = False) -> str | None:
+        """Return the canonical source, None where one is kept that has none; raises as `cairn.core.sources` does."""
         if self.download_url is not None:
             sources.checked(self.download_url)
-        return self.canonical or sources.canonical(sources.address(self.source, kind))
+        return None if is_kept else self.canonical or sources.canonical(sources.address(self.source, kind))

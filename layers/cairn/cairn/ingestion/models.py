@@ -96,12 +96,13 @@ class Models:
             ReviewednessTooLowError: the gate refuses the new source.
             and what `Artifacts.move` raises.
         """
-        model_id = links.hub_id(to.source, self._rules.endpoint)
+        old = self._artifacts.movable(caller, Kind.MODEL, version_id, to)
+        is_kept = old.canonical_source is None
+        model_id = None if is_kept else links.hub_id(to.source, self._rules.endpoint)
         if model_id is not None:
             to = replace(to, canonical=links.hub_url(model_id))
-        canonical = to.checked(Kind.MODEL)
-        old = self._artifacts.movable(caller, Kind.MODEL, version_id, to)
-        if canonical == old.canonical_source and old.rating is not None:
+        canonical = to.checked(Kind.MODEL, is_kept=is_kept)
+        if is_kept or (canonical == old.canonical_source and old.rating is not None):
             return self._artifacts.move(caller, Kind.MODEL, version_id, to)
         try:
             found, known_as = self._look(caller, old.name, self._model_id(to.source), version_id, seconds)
