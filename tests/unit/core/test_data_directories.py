@@ -183,6 +183,7 @@ def test_deleting_frees_its_name_and_leaves_its_files_to_be_swept(directories, i
     remains = Remains(FamilyStore(kept._table), UploadStore(kept._table), trees)
     assert remains.of(gone({"dynamodb": {"OldImage": image}})) == "swept 1 objects"
     assert trees.files(images.id) == []
+    assert kept._table.get(keys.ended(images.id)) is not None  # URLs that are good still are swept after.
     again = directories.create_or_update(caller, DRAFT)
     assert again.id != images.id
     directories.delete(caller, again.id)

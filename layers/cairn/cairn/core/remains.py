@@ -3,7 +3,11 @@
 It comes from the table's stream, a moment after the deletion, and may come twice.
 """
 
-from cairn.records import Family, Staged, Version
+from datetime import UTC, datetime, timedelta
+
+from cairn.core.staging import STAGED_SECONDS
+from cairn.records import Family, Kind, Staged, Version
+from cairn.runtime.clock import unix_now
 from cairn.store.families import FamilyStore
 from cairn.store.trees import Trees
 from cairn.store.uploads import UploadStore
@@ -38,12 +42,19 @@ class Remains:
 
     def of_data_directory(self, directory: DataDirectory) -> str:
         """Delete the files of a data directory that was deleted, as far as they are ours."""
-        return "left elsewhere" if directory.source else f"swept {self._trees.remove(directory.id)} objects"
+        if directory.source:
+            return "left elsewhere"
+        self._sweep_again(directory.id, directory.project, directory.name)
+        return f"swept {self._trees.remove(directory.id)} objects"
 
     def of_version(self, version: Version) -> str:
         """Delete the files of a version that was deleted, and what is known of its family if it was the last one."""
         removed = 0
         if version.tree is not None:
+            # No URL to put files there is good for longer than an upload may take.
+            oldest = datetime.now(UTC) - timedelta(seconds=STAGED_SECONDS)
+            if datetime.fromisoformat(version.created_at) > oldest:
+                self._sweep_again(version.id, version.project, version.name)
             removed = self._trees.remove(version.id)
             self._uploads.forget_files(version.id, version.tree)
         entry = self._families.entry(version.family_id)
@@ -53,3 +64,9 @@ class Remains:
             if not standing.live or standing.family_id != entry.family_id:
                 self._families.forget(entry)
         return f"swept {removed} objects"
+
+    def _sweep_again(self, tree_id: str, project: str, name: str) -> None:
+        """Have what URLs that are still good put there swept when they have ended; asked first, so that one sweep finds it."""
+        ends = unix_now() + STAGED_SECONDS
+        ended = Staged(id=tree_id, project=project, form=Kind.ARTIFACT, name=name, user_id="", user="", expires_at=ends)
+        self._uploads.remember(ended)

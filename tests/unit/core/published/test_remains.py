@@ -1,12 +1,16 @@
 """What is left of versions and uploads that are gone is cleared up, once or twice, and nothing else is."""
 
+from dataclasses import replace
+
 import pytest
 
 from cairn.core.remains import Remains
+from cairn.core.staging import STAGED_SECONDS
 from cairn.records import Kind
 from cairn.runtime.clock import unix_now
 from cairn.store import keys
 from cairn.store.stream import gone
+from cairn.store.table import delete
 
 
 @pytest.fixture
@@ -80,6 +84,21 @@ def test_what_a_url_put_after_an_upload_was_given_up_is_swept_when_its_time_is_u
     assert told.expires_at > unix_now()
     assert remains.of(told) == "swept 1 objects"
     assert objects(s3, staged) == []
+
+
+def test_what_a_url_put_after_a_version_was_deleted_is_swept_when_the_urls_have_ended(shelf, repo, remains, s3):
+    version = shelf.logged(repo, Kind.ARTIFACT, "n", {"a": b"a"})
+    told = left(shelf, keys.version(version.id))
+    shelf.remove(version)
+    remains.of(told)
+    shelf.bucket.put(f"trees/{version.id}/late", b"late", "text/plain")
+    ended = left(shelf, keys.ended(version.id))
+    assert ended.expires_at >= unix_now() + STAGED_SECONDS - 60
+    assert remains.of(ended) == "swept 1 objects"
+    assert objects(s3, version.id) == []
+    shelf.table.write([delete(keys.ended(version.id))])
+    remains.of(replace(told, created_at="2020-01-01T00:00:00.000Z"))
+    assert shelf.table.get(keys.ended(version.id)) is None  # Nobody has a URL that is that old.
 
 
 def test_an_upload_that_was_published_stays(shelf, repo, remains, s3):
