@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cairn.core.data_directories import DataDirectories
     from cairn.core.families import Families
     from cairn.core.labels import Labels
+    from cairn.core.project_reset import ProjectReset
     from cairn.core.projects import Projects
     from cairn.core.publishing import Publishing
     from cairn.core.remains import Remains
@@ -47,6 +48,15 @@ def runs() -> "Runs":
     from cairn.core.runs import Runs
 
     return Runs(_run_store(), projects())
+
+
+@cache
+def project_reset() -> "ProjectReset":
+    """Return emptying and deleting projects."""
+    from cairn.core.project_reset import ProjectReset
+    from cairn.store.projects import ProjectStore
+
+    return ProjectReset(projects(), runs(), (ProjectStore(table()), _run_store(), _data_directory_store()))
 
 
 @cache

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from cairn.composition.documents import documented
 from cairn.composition.foundation import queue, retire, versions
+from cairn.composition.publishing import project_reset
 from cairn.runtime import clients
 from cairn.runtime.settings import settings
 from cairn.store.table import Table
@@ -47,7 +48,7 @@ def reset() -> "Reset":
     """Return emptying the registry."""
     from cairn.core.reset import Reset
 
-    return Reset(versions(), retire, documented())
+    return Reset(versions(), retire, [documented(), project_reset()])
 
 
 @cache

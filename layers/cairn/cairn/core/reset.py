@@ -1,9 +1,9 @@
 """Reset: the registry emptied, in steps that any size survives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from cairn.core.artifacts import Retire, keep
-from cairn.core.documented import Documented
 from cairn.core.removal import Removal
 from cairn.permissions import Caller
 from cairn.store.segments import Position
@@ -11,17 +11,24 @@ from cairn.store.version_writes import REMOVALS_PER_TRANSACTION
 from cairn.store.versions import VersionStore
 
 
-class Reset:
-    """Deletes every version, and every model that documents are about, that was there before a moment."""
+class Forgetting(Protocol):
+    """What empties a part of the registry."""
 
-    def __init__(self, versions: VersionStore, retire: Retire = keep, documented: Documented | None = None) -> None:
-        """Empty a store; `retire` is told of each version whose bundle is about to lose its record."""
+    def forget(self, caller: Caller, before: str, may_go_on: Callable[[], bool]) -> int | None:
+        """Delete what was there before a moment; as `Reset.run`."""
+
+
+class Reset:
+    """Deletes every version that was there before a moment, and then what else there was."""
+
+    def __init__(self, versions: VersionStore, retire: Retire = keep, others: Sequence[Forgetting] = ()) -> None:
+        """Empty a store, then the others; `retire` is told of each version whose bundle is about to lose its record."""
         self._versions = versions
         self._removal = Removal(versions, retire)
-        self._documented = documented
+        self._others = others
 
     def run(self, caller: Caller, before: str, may_go_on: Callable[[], bool]) -> int | None:
-        """Delete versions, then models with their documents, whose ids (they are in the order of time) come before `before`.
+        """Delete versions whose ids (they are in the order of time) come before `before`, then what else there was.
 
         Each deletion is the same transaction as a caller's own, audit entry included; a version that somebody changes
         meanwhile is met again in the next round. Nothing that is registered after the reset began is touched.
@@ -47,5 +54,8 @@ class Reset:
                 gone = self._removal.remove(caller, doomed)
                 deleted += gone
                 is_left = is_left or gone < len(doomed)
-        forgotten = self._documented.forget(caller, before, may_go_on) if self._documented else None
-        return None if forgotten is None else deleted + forgotten
+        for other in self._others:
+            forgotten = other.forget(caller, before, may_go_on)
+            if forgotten is not None:
+                return deleted + forgotten
+        return None

@@ -159,8 +159,13 @@ class Runs:
 
         self._changed(caller, run_id, without, {"tags": {tag: None}})
 
-    def delete(self, caller: Caller, run_id: str) -> None:
+    def delete(self, caller: Caller, run_id: str, may_go_on: Callable[[], bool] | None = None) -> None:
         """Delete a run, the values of its metrics first; they are not yet all gone where it takes too long: ask again.
+
+        Args:
+            caller: Who wants it.
+            run_id: The run.
+            may_go_on: Asked between deletions; by default it says no after twenty seconds.
 
         Raises:
             RunMissingError: as `get`.
@@ -169,11 +174,12 @@ class Runs:
             RunConflictError: it goes on reporting.
         """
         until = time.monotonic() + _SECONDS_TO_DELETE
+        is_in_time = may_go_on or (lambda: time.monotonic() <= until)
         for _ in range(_TRIES):
             run = self._at_hand(caller, Method.DELETE, run_id)
             for metric in run.metrics:
                 while self._store.forget(run.id, metric):
-                    if time.monotonic() > until:
+                    if not is_in_time():
                         raise StoreBusyError
             try:
                 self._store.remove(run, journal.change(caller, Subject.RUN, run.id, run, None))

@@ -8,7 +8,12 @@ from uuid_utils import uuid7
 
 def now() -> str:
     """Return the time as RFC 3339 in UTC with milliseconds."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return _told(datetime.now(UTC))
+
+
+def moment_of(identity: str) -> str:
+    """Return when an id was made by `new_id`, as `now` tells it."""
+    return _told(datetime.fromtimestamp(int(identity.replace("-", "")[:12], 16) / 1000, UTC))
 
 
 def unix_now() -> int:
@@ -19,3 +24,7 @@ def unix_now() -> int:
 def new_id() -> str:
     """Return a new UUIDv7 as text: unique, and in the order of creation."""
     return str(uuid7())
+
+
+def _told(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
