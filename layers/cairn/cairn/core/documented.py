@@ -113,8 +113,11 @@ class Documented:
         for number, model in enumerate(doomed):
             if not may_go_on():
                 return number
-            with suppress(ModelMissingError):
-                self.delete(caller, model.name, model.id)
+            try:
+                with suppress(ModelMissingError):
+                    self.delete(caller, model.name, model.id)
+            except RevisionConflictError:  # Others are at it as well: it is looked at again.
+                return number
         return None
 
     def with_documents(self, caller: Caller, names: list[str]) -> set[str]:

@@ -8,7 +8,14 @@ from cairn.accounts import Subject
 from cairn.core import journal
 from cairn.core.projects import Projects
 from cairn.core.runs import Runs
-from cairn.errors import ProjectInUseError, ProjectMissingError, RunMissingError, StoreBusyError
+from cairn.errors import (
+    ProjectConflictError,
+    ProjectInUseError,
+    ProjectMissingError,
+    RunConflictError,
+    RunMissingError,
+    StoreBusyError,
+)
 from cairn.permissions import Caller
 from cairn.records import DEFAULT_PROJECT
 from cairn.runtime.clock import moment_of
@@ -34,14 +41,17 @@ class ProjectReset:
         Returns:
             None when all is deleted, else how many were before `may_go_on` said no.
         """
-        for deleted, delete in enumerate(self._deletions(caller, moment_of(before), may_go_on)):
+        deleted, is_left = 0, False
+        for delete in self._deletions(caller, moment_of(before), may_go_on):
             if not may_go_on():
                 return deleted
             try:
                 delete()
-            except StoreBusyError:  # A run with more values than there was time for.
-                return deleted
-        return None
+            except (StoreBusyError, ProjectConflictError, RunConflictError):
+                is_left = True  # A run with more values than there was time for, or something that others delete, too.
+            else:
+                deleted += 1
+        return deleted if is_left else None
 
     def _deletions(self, caller: Caller, moment: str, may_go_on: Callable[[], bool]) -> Iterator[Callable[[], None]]:
         listed = [one.id for one in self._listed.all()]

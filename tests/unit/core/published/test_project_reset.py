@@ -81,10 +81,28 @@ def test_what_is_made_meanwhile_stays_with_its_project(registry, caller, monkeyp
 def test_cut_short_anywhere_it_goes_on_where_it_is_called_again(registry, caller, turns):
     registry.fill(registry.project("vision"))
     before, left = new_id(), iter([True] * turns + [False])
-    assert registry.reset.run(caller, before, lambda: next(left)) is not None
+    assert registry.reset.run(caller, before, lambda: next(left, False)) is not None
     assert registry.reset.run(caller, before, lambda: True) is None
     assert names(registry, caller) == ["default"]
     assert not any(store.holds_any(DEFAULT.id) for store in registry.stores[1:])
+
+
+def test_what_others_delete_at_the_same_time_is_left_and_looked_at_again(registry, caller, monkeypatch):
+    registry.project("vision")
+    registry.project("other")
+    close = ProjectStore.close
+
+    def closed_again(store, project, token):
+        close(store, project, token)
+        if project.name == "vision":
+            close(store, project, new_id())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ProjectStore, "close", closed_again)
+        assert registry.reset.run(caller, new_id(), lambda: True) == 1
+    assert names(registry, caller) == ["vision", "default"]
+    assert registry.reset.run(caller, new_id(), lambda: True) is None
+    assert names(registry, caller) == ["default"]
 
 
 def test_an_id_tells_when_it_was_made():
