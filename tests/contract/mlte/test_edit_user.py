@@ -3,7 +3,7 @@
 import pytest
 
 from cairn.accounts import Role
-from contract.conftest import detail
+from contract.conftest import Person, detail
 from contract.mlte.conftest import PASSWORD, permission, problems
 
 
@@ -114,6 +114,24 @@ def test_a_new_password_state_or_role_voids_the_users_tokens(required, told):
     assert root.http.put("/api/user", json={"username": ada.name, **told}).status_code == 200
     required.wait()
     assert ada.http.get("/api/user/me").status_code == 401
+
+
+def test_who_was_just_locked_out_or_demoted_changes_nobody(required):
+    """The door knows them from a moment ago, when they were let in."""
+    ada, root, other = required.person(), required.admin(), required.admin()
+    program = required.person("", role=Role.ADMIN)
+    for one in (ada, program, root):
+        assert one.http.get("/api/user/me").status_code == 200
+    token = program.http.post("/api/svc/v1/personal-access-tokens", json={"name": "program"}).json()["token"]
+    program = Person(program.user, required.client(authorization=f"Bearer {token}"))
+    assert program.http.get("/api/user").status_code == 200
+    other.http.put("/api/user", json={"username": ada.name, "disabled": True})
+    for name in (root.name, program.name):
+        other.http.put("/api/user", json={"username": name, "role": "regular"})
+    assert ada.http.put("/api/user", json={"username": ada.name, "password": "kept"}).status_code == 401
+    assert ada.http.post("/api/svc/v1/personal-access-tokens", json={"name": "kept"}).status_code == 401
+    assert root.http.post("/api/user", json={"username": "kept", "password": "kept", "role": "admin"}).status_code == 401
+    assert program.http.post("/api/group", json={"name": "kept", "permissions": []}).status_code == 403
 
 
 def test_a_permission_meant_for_a_former_user_of_the_name_does_not_reach_the_new_one(required):

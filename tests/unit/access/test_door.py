@@ -85,6 +85,31 @@ def test_what_changed_holds_everywhere_within_ten_seconds(place, admin, token):
         assert refused(door, token)
 
 
+def test_who_may_do_what_is_changed_on_a_fresh_look_alone(place, admin, token):
+    """Within those ten seconds a void token would get itself a personal one, a password, a group: and stay."""
+    program, _ = place.tokens.create(admitted(place.door, token), "program", None)
+    others = [place.another_process() for _ in range(2)]
+    for door in others:
+        admitted(door, token)
+        admitted(door, program)
+    place.users.update(admin, Profile(name="ada", is_disabled=True))
+    for door, shown_token in zip(others, (token, program), strict=True):
+        assert admitted(door, shown_token)
+        assert refused(door, shown_token, needs=Permission.GRANT)
+
+
+def test_the_fresh_look_is_one_read_where_nothing_has_changed_and_two_where_something_has(place, admin, make, token):
+    admitted(place.door, token, Permission.GRANT)
+    admitted(place.door, token, Permission.GRANT)
+    place.spent()
+    admitted(place.door, token, Permission.GRANT)
+    assert place.spent() == [BATCH]  # the epoch alone
+    make("bob")
+    place.spent()
+    admitted(place.door, token, Permission.GRANT)
+    assert place.spent() == [BATCH] * 2
+
+
 def test_an_item_read_beside_an_old_epoch_does_not_outlast_the_next_one(place, admin, token, monkeypatch):
     """The two items of a batch are read one after the other: the user may be the one before the change, the epoch not."""
     stale = place.directory.item
