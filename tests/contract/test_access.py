@@ -126,7 +126,9 @@ BEYOND_THE_DOOR = {
     "MlteSuiteTemplate": 404,
 }
 """What an administrator is told whom the door let in: there is no such use yet, or card, or the name is taken."""
-PERSONAL_IS_NOT_ENOUGH = {"TruefoundryCreatePersonalAccessToken": 403, "MlteRevokeToken": 403}
+PERSONAL_IS_NOT_ENOUGH = {
+    "TruefoundryCreatePersonalAccessToken": 403, "MlteRevokeToken": 403, "MlteCreateUser": 403,
+}  # fmt: skip
 AT_ONCE = {
     "TrustArtifactCreate",
     "TrustArtifactDelete",

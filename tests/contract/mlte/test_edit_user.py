@@ -1,9 +1,12 @@
 """PUT /api/user."""
 
+from contextlib import contextmanager
+from uuid import uuid4
+
 import pytest
 
 from cairn.accounts import Role
-from contract.conftest import Person, detail
+from contract.conftest import detail
 from contract.mlte.conftest import PASSWORD, permission, problems
 
 
@@ -118,20 +121,41 @@ def test_a_new_password_state_or_role_voids_the_users_tokens(required, told):
 
 def test_who_was_just_locked_out_or_demoted_changes_nobody(required):
     """The door knows them from a moment ago, when they were let in."""
-    ada, root, other = required.person(), required.admin(), required.admin()
-    program = required.person("", role=Role.ADMIN)
-    for one in (ada, program, root):
-        assert one.http.get("/api/user/me").status_code == 200
-    token = program.http.post("/api/svc/v1/personal-access-tokens", json={"name": "program"}).json()["token"]
-    program = Person(program.user, required.client(authorization=f"Bearer {token}"))
-    assert program.http.get("/api/user").status_code == 200
-    other.http.put("/api/user", json={"username": ada.name, "disabled": True})
-    for name in (root.name, program.name):
-        other.http.put("/api/user", json={"username": name, "role": "regular"})
-    assert ada.http.put("/api/user", json={"username": ada.name, "password": "kept"}).status_code == 401
-    assert ada.http.post("/api/svc/v1/personal-access-tokens", json={"name": "kept"}).status_code == 401
-    assert root.http.post("/api/user", json={"username": "kept", "password": "kept", "role": "admin"}).status_code == 401
-    assert program.http.post("/api/group", json={"name": "kept", "permissions": []}).status_code == 403
+    ada, root, owner, other = required.person(), required.admin(), required.admin(), required.admin()
+    with program(required, owner) as http:
+        assert {one.get("/api/user/me").status_code for one in (ada.http, root.http, http)} == {200}
+        other.http.put("/api/user", json={"username": ada.name, "disabled": True})
+        for one in (root, owner):
+            other.http.put("/api/user", json={"username": one.name, "role": "regular"})
+        assert ada.http.put("/api/user", json={"username": ada.name, "password": "kept"}).status_code == 401
+        assert ada.http.post("/api/svc/v1/personal-access-tokens", json={"name": "kept"}).status_code == 401
+        assert root.http.post("/api/user", json={"username": "kept", "password": "kept"}).status_code == 401
+        assert http.post("/api/group", json={"name": "kept", "permissions": []}).status_code == 403
+
+
+def test_a_personal_token_sets_no_password_and_promotes_nobody(required):
+    ada, root = required.person(), required.admin()
+    told = [
+        (ada, {"username": ada.name, "password": "mine now"}),
+        (root, {"username": ada.name, "password": "mine now"}),
+        (root, {"username": ada.name, "role": "admin"}),
+    ]
+    for owner, body in told:
+        with program(required, owner) as http:
+            answer = http.put("/api/user", json=body)
+            assert answer.status_code == 403
+            assert "sign in with your password" in detail(answer)
+            assert http.put("/api/user", json=body | {"password": None, "role": "regular", "email": "x"}).status_code == 200
+    assert ada.http.get("/api/user/me").json()["role"] == "regular"
+
+
+@contextmanager
+def program(required, owner):
+    """What a program of somebody's sends requests with."""
+    path = "/api/svc/v1/personal-access-tokens"
+    token = owner.http.post(path, json={"name": f"t-{uuid4()}"[:30]}).json()["token"]
+    with required.client(authorization=f"Bearer {token}") as http:
+        yield http
 
 
 def test_a_permission_meant_for_a_former_user_of_the_name_does_not_reach_the_new_one(required):

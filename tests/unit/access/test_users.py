@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from cairn.access import builtin_groups
-from cairn.access.users import Profile, checked_name
+from cairn.access.naming import checked_name
+from cairn.access.users import Profile
 from cairn.accounts import Role
 from cairn.errors import (
     DirectoryConflictError,
@@ -74,6 +75,24 @@ def test_who_may_edit_users_does_not_reach_administrators(place, make):
             act()
     made = place.users.create(clerk, Profile(name="eve", groups=("edit-model",)), "eve")
     assert "edit-model" not in {one.group for one in made.memberships}
+
+
+def test_a_personal_token_gets_nobody_another_way_in(place, admin, make):
+    """It would outlive its revocation by it."""
+    make("bob")
+    ada = replace(caller(place, make("ada")), credential="tfy_1")
+    root = replace(caller(place, make("root", role=Role.ADMIN)), credential="tfy_2")
+    for act in (
+        lambda: place.users.update(ada, Profile(name="ada", password="mine")),
+        lambda: place.users.update(root, Profile(name="bob", password="mine")),
+        lambda: place.users.update(root, Profile(name="bob", role=Role.ADMIN)),
+        lambda: place.users.create(root, Profile(name="eve"), "mine"),
+    ):
+        with pytest.raises(PermissionMissingError, match="sign in with your password"):
+            act()
+    assert place.users.update(ada, Profile(name="ada", role=Role.ADMIN, email="a@b.c")).email == "a@b.c"
+    assert place.users.update(root, Profile(name="root", role=Role.ADMIN, full_name="Root")).full_name == "Root"
+    assert place.users.update(root, Profile(name="bob", is_disabled=True)).is_disabled
 
 
 @pytest.mark.parametrize(

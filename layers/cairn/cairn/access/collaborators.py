@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from cairn.access import builtin_groups, journal
+from cairn.access.naming import OUTSIDE
 from cairn.accounts import Group, Membership, Role, Subject, User
 from cairn.errors import CollaboratorInvalidError
 from cairn.permissions import Caller, Grant, Method, ResourceType
@@ -23,8 +24,6 @@ MEMBERSHIPS_LIMIT = 1_000
 """The most groups of one user, and the most permissions of one group."""
 
 ADMIN = "mlf-project-admin"
-_OUTSIDE = "oidc:"
-"""What the ids of callers from an outside issuer begin with."""
 _EDIT = (Method.GET, Method.POST, Method.PUT, Method.DELETE)
 ROLES: dict[str, tuple[Method, ...]] = {
     ADMIN: (Method.ANY,),
@@ -124,7 +123,7 @@ class Collaborators:
             named = _with_creator(named, before, caller, creator)
         if wanted is not None:
             _check_known(named, {*users, caller.name}, {group.name for group in groups})
-        is_new = caller.name not in users and caller.id.startswith(_OUTSIDE) and _is_among(named, caller.name)
+        is_new = caller.name not in users and caller.id.startswith(OUTSIDE) and _is_among(named, caller.name)
         return Membering(caller, named, tuple(users.values()), tuple(groups), _newcomer(caller) if is_new else None)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cairn.access import builtin_groups, journal
-from cairn.access.users import checked_name
+from cairn.access.naming import checked_name
 from cairn.accounts import AccessEntry, Group, Role, Subject, User
 from cairn.errors import GroupInvalidError, GroupMissingError, GroupTakenError, PermissionMissingError
 from cairn.permissions import Caller, Grant, Method, Resource, ResourceType, may

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from cairn.access import journal
 from cairn.access.decision import PERSONAL
+from cairn.access.naming import OUTSIDE
 from cairn.accounts import AccessEntry, PersonalToken
 from cairn.errors import PermissionMissingError, PersonalTokenMissingError, RequestInvalidError, UserMissingError
 from cairn.permissions import Caller
@@ -37,7 +38,7 @@ class PersonalTokens:
         """
         if caller.credential.startswith(PERSONAL):
             raise PermissionMissingError(action="make a personal access token by another one: sign in")
-        if caller.credential.startswith("oidc:"):
+        if caller.credential.startswith(OUTSIDE):
             raise PermissionMissingError(action="make a personal access token: ask an administrator for a user of your own")
         if not _NAME.fullmatch(name):
             reason = "name: 3 to 36 lowercase letters, digits and hyphens, a letter first, no hyphen last"
