@@ -133,6 +133,20 @@ def test_who_was_just_locked_out_or_demoted_changes_nobody(required):
         assert http.post("/api/group", json={"name": "kept", "permissions": []}).status_code == 403
 
 
+def test_more_groups_than_are_taken_are_422_and_those_of_ml_repos_do_not_count(required):
+    ada, root, eve = required.person(), required.admin(), required.person()
+    for number in range(46):
+        manifest = {"type": "ml-repo", "name": f"repo-{number}", "storage_integration_fqn": "default"}
+        manifest["collaborators"] = [{"subject": f"user:{ada.name}", "role_id": "mlf-project-editor"}]
+        assert eve.http.put("/api/svc/v1/ml-repos", json={"manifest": manifest}).status_code == 200
+    told = root.http.get(f"/api/user/{ada.name}").json()
+    assert len(told["groups"]) > 100
+    changed = root.http.put("/api/user", json=told | {"full_name": "Ada", "groups": [*told["groups"], {"name": "read-model"}]})
+    assert len(changed.json()["groups"]) == len(told["groups"]) + 1
+    many = [{"name": f"read-model-m{number}"} for number in range(101)]
+    assert problems(root.http.put("/api/user", json={"username": ada.name, "groups": many}))
+
+
 def test_a_personal_token_sets_no_password_and_promotes_nobody(required):
     ada, root = required.person(), required.admin()
     told = [

@@ -54,6 +54,17 @@ def of_one(what: str, resource_type: ResourceType, resource_id: str) -> str:
     return f"{what}-{resource_type}-{resource_id.replace('-', _HYPHEN)}"
 
 
+def is_projects(grant: Grant) -> bool:
+    """Tell whether a permission is one project's: it comes and goes with being its collaborator."""
+    return grant.resource_type is ResourceType.PROJECT and grant.resource_id is not None
+
+
+def gives_project(name: str) -> bool:
+    """Tell whether a group is one project's: whoever may make projects puts into it whom they like."""
+    group = built_in(name)
+    return group is not None and is_projects(group.grants[0])
+
+
 def is_told_apart(resource_id: str) -> bool:
     """Tell whether the groups of a resource are its own: `a___b` would share those of `a-b`."""
     return resource_id.replace("-", _HYPHEN).replace(_HYPHEN, "-") == resource_id

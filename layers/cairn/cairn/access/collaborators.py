@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from cairn.access import builtin_groups, journal
+from cairn.access.limits import GRANTS_LIMIT, GROUPS_LIMIT, excess
 from cairn.access.naming import OUTSIDE
 from cairn.accounts import Group, Membership, Role, Subject, User
 from cairn.errors import CollaboratorInvalidError
@@ -20,8 +21,6 @@ from cairn.store.table import Write
 
 LIMIT = 45
 """The most collaborators of a project, and of changes at once: each is two items of the project's transaction."""
-MEMBERSHIPS_LIMIT = 1_000
-"""The most groups of one user, and the most permissions of one group."""
 
 ADMIN = "mlf-project-admin"
 _EDIT = (Method.GET, Method.POST, Method.PUT, Method.DELETE)
@@ -86,8 +85,9 @@ class Membering:
         kept = tuple(one for one in user.memberships if one.group not in known or one.group in wanted)
         has = {one.group for one in kept}
         memberships = (*kept, *(Membership(name, at) for name in wanted if name not in has))
-        if len(memberships) > max(MEMBERSHIPS_LIMIT, len(user.memberships)):
-            raise CollaboratorInvalidError(subject=user.name, reason=f"they are in {MEMBERSHIPS_LIMIT} groups already")
+        names, before = ([one.group for one in some] for some in (memberships, user.memberships))
+        if beyond := excess(names, before, builtin_groups.gives_project, GROUPS_LIMIT):
+            raise CollaboratorInvalidError(subject=user.name, reason=f"groups: {beyond}")
         return replace(user, memberships=memberships)
 
     def _group(self, group: Group, project: Project, at: str) -> Group:
@@ -98,8 +98,8 @@ class Membering:
         kept = tuple(grant for grant in group.grants if not is_here(grant) or grant.method in wanted)
         has = {grant.method for grant in kept if is_here(grant)}
         grants = (*kept, *(Grant(ResourceType.PROJECT, one, project.id, at) for one in wanted if one not in has))
-        if len(grants) > max(MEMBERSHIPS_LIMIT, len(group.grants)):
-            raise CollaboratorInvalidError(subject=group.name, reason=f"it has {MEMBERSHIPS_LIMIT} permissions already")
+        if beyond := excess(grants, group.grants, builtin_groups.is_projects, GRANTS_LIMIT):
+            raise CollaboratorInvalidError(subject=group.name, reason=f"permissions: {beyond}")
         return replace(group, grants=grants)
 
 

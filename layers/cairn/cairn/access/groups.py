@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cairn.access import builtin_groups, journal
+from cairn.access.limits import GRANTS_LIMIT, excess
 from cairn.access.naming import checked_name
 from cairn.accounts import AccessEntry, Group, Role, Subject, User
 from cairn.errors import GroupInvalidError, GroupMissingError, GroupTakenError, PermissionMissingError
@@ -13,8 +14,6 @@ from cairn.runtime.clock import now
 from cairn.store.directory import DirectoryStore
 from cairn.store.families import FamilyStore
 
-GRANTS_LIMIT = 500
-"""The most permissions of a group."""
 ID_LIMIT = 1024
 """The most characters of a resource's id in a permission."""
 
@@ -167,8 +166,8 @@ class Groups:
 def _granted(wanted: Sequence[Grant], has: Sequence[Grant], at: str) -> tuple[Grant, ...]:
     age = {replace(grant, granted_at=""): grant.granted_at for grant in has}
     asked = list(dict.fromkeys(replace(grant, granted_at="") for grant in wanted))
-    if len(asked) > GRANTS_LIMIT:
-        raise GroupInvalidError(reason=f"it has {len(asked)} permissions, {GRANTS_LIMIT} is the most that is taken")
+    if beyond := excess(asked, has, builtin_groups.is_projects, GRANTS_LIMIT):
+        raise GroupInvalidError(reason=f"permissions: {beyond}")
     for grant in asked:
         named = grant.resource_id
         if named is not None and (not named or len(named) > ID_LIMIT or not named.isprintable()):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from cairn.access import builtin_groups, journal
 from cairn.access.decision import PERSONAL
+from cairn.access.limits import GROUPS_LIMIT, excess
 from cairn.access.naming import OUTSIDE, checked_name, spelled
 from cairn.access.personal_tokens import revocation
 from cairn.accounts import AccessEntry, Membership, Role, Subject, User
@@ -13,6 +14,7 @@ from cairn.errors import (
     DirectoryConflictError,
     GroupMissingError,
     PermissionMissingError,
+    RequestInvalidError,
     UserMissingError,
     UserNameInvalidError,
 )
@@ -22,8 +24,6 @@ from cairn.runtime.clock import new_id, now, unix_now
 from cairn.store.directory import DirectoryStore
 from cairn.store.table import Write
 
-GROUPS_LIMIT = 100
-"""The most groups that a user is in."""
 REVOKED_LIMIT = 100
 """The most single tokens that are remembered as void; one more voids all of the user's."""
 LONGEST_TOKEN_SECONDS = 86_400
@@ -210,9 +210,10 @@ class Users:
         has = {name: one for name, one in has.items() if builtin_groups.meant(one, known)}
         if missing := set(made) - known.keys():
             raise GroupMissingError(name=min(missing))
-        if len(set(wanted)) > GROUPS_LIMIT:
-            raise PermissionMissingError(action=f"be in more than {GROUPS_LIMIT} groups")
-        return tuple(has.get(name) or Membership(name, at) for name in dict.fromkeys(wanted))
+        names = dict.fromkeys(wanted)
+        if beyond := excess(names, [one.group for one in user.memberships], builtin_groups.gives_project, GROUPS_LIMIT):
+            raise RequestInvalidError(reason=f"groups: {beyond}")
+        return tuple(has.get(name) or Membership(name, at) for name in names)
 
 
 def _demand(caller: Caller, method: Method, name: str | None, since: str = "") -> None:

@@ -47,8 +47,8 @@ class GroupModel(Answer):
     """A group; what it permits on types that MLTE has not is told apart, where there is any."""
 
     name: Text
-    permissions: list[PermissionModel] = Field(default=[], max_length=1_000)
-    other_permissions: list[PermissionModel] | None = Field(default=None, max_length=1_000, exclude_if=lambda told: not told)
+    permissions: list[PermissionModel] = Field(default=[], max_length=2_000)
+    other_permissions: list[PermissionModel] | None = Field(default=None, max_length=2_000, exclude_if=lambda told: not told)
 
     @classmethod
     def of(cls, group: Group) -> Self:
@@ -106,7 +106,7 @@ class UserInput(BasicUserModel):
     # Taken by the word alone: what a number or a text would mean is nothing to guess at.
     disabled: StrictBool = False
     password: str | None = None
-    groups: list[GroupModel] = Field(default=[], max_length=1_000)
+    groups: list[GroupModel] = Field(default=[], max_length=2_000)
 
     def profile(self) -> Profile:
         """Translate to the registry: what the client did not say stays as it is."""
