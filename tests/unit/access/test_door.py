@@ -247,6 +247,12 @@ def test_an_outside_caller_may_have_a_user_here_that_adds_groups_or_closes_the_d
     assert refused(place.another_process(Issuer()), "outside")
 
 
+def test_an_outside_caller_is_disabled_however_their_name_is_typed(place, admin, make):
+    make("oidc:sub:rene\u0301")
+    place.users.update(admin, Profile(name="oidc:sub:rene\u0301", is_disabled=True))
+    assert refused(place.another_process(Issuer(name="oidc:sub:ren\u00e9")), "outside")
+
+
 def test_a_token_of_an_outside_issuer_can_be_revoked_by_its_id(place, admin, make):
     make("oidc:ada@example.org")
     place.users.revoke(admin, "oidc:ada@example.org", "oidc:1")
