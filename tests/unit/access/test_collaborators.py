@@ -149,6 +149,12 @@ def test_to_change_it_takes_more_than_to_change_what_is_in_it(projects, as_user)
     assert not may(bob, Method.POST, Resource(ResourceType.PROJECT, "3"))
 
 
+def test_a_team_is_meant_however_its_name_is_typed(projects, place, admin, as_user):
+    place.groups.create(admin, "caf\u00e9", [])
+    made = projects.create_or_update(as_user("ada"), replace(DRAFT, collaborators=[("team:cafe\u0301", "mlf-project-viewer")]))
+    assert made.collaborators[-1].name == "caf\u00e9"
+
+
 def test_nobody_is_a_collaborator_of_more_than_a_thousand_projects(projects, place, admin, as_user, monkeypatch):
     monkeypatch.setattr(limits, "PROJECTS_LIMIT", 2)
     as_user("bob")

@@ -6,11 +6,10 @@ entry, and would be given what was meant for its owner.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from unicodedata import normalize
 
 from cairn.access import builtin_groups, journal
 from cairn.access.limits import GRANTS_LIMIT, GROUPS_LIMIT, excess
-from cairn.access.naming import OUTSIDE
+from cairn.access.naming import OUTSIDE, spelled
 from cairn.accounts import Group, Membership, Role, Subject, User
 from cairn.errors import CollaboratorInvalidError
 from cairn.permissions import Caller, Grant, Method, ResourceType
@@ -135,9 +134,9 @@ def _named(caller: Caller, before: Sequence[Collaborator], subject: str, role: s
     if role not in ROLES:
         raise CollaboratorInvalidError(subject=subject, reason=f"role_id must be one of {', '.join(ROLES)}")
     known = next((one.name for one in before if one.subject == subject), None)
-    if known is None and kind == "user":
-        known = caller.name if caller.email and who == caller.email else normalize("NFC", who)
-    return Collaborator(subject, role, known or who)
+    if known is None:
+        known = caller.name if kind == "user" and caller.email and who == caller.email else spelled(who)
+    return Collaborator(subject, role, known)
 
 
 def _check(named: Sequence[Collaborator]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cairn.access import builtin_groups, journal
+from cairn.access.builtin_groups import spelled_group
 from cairn.access.limits import GRANTS_LIMIT, excess
 from cairn.access.naming import checked_name
 from cairn.accounts import AccessEntry, Group, Role, Subject, User
@@ -35,6 +36,7 @@ class Groups:
             GroupInvalidError, UserNameInvalidError: its name or a permission is not usable.
         """
         _demand(caller, Method.POST, None)
+        name = spelled_group(name)
         self._demand_outsider(caller, name)
         if builtin_groups.built_in(name):
             raise GroupTakenError(name=name)
@@ -67,7 +69,7 @@ class Groups:
             DirectoryConflictError: somebody else changed it at the same time.
         """
         old = self._own(caller, Method.PUT, name)
-        self._demand_outsider(caller, name)
+        self._demand_outsider(caller, old.name)
         at = now()
         kept = [grant for grant in old.grants if grant.resource_type in unsaid]
         given = _granted([*grants, *kept], old.grants, at)
@@ -79,6 +81,7 @@ class Groups:
     def delete(self, caller: Caller, name: str) -> Group:
         """Delete a group: who was in it is in it no more, also when there is a new one of the name. Raises as `update`."""
         group = self._own(caller, Method.DELETE, name)
+        self._demand_outsider(caller, group.name)
         self._directory.remove_group(group, journal.change(caller, Subject.GROUP, group, None))
         return group
 
@@ -89,6 +92,7 @@ class Groups:
             PermissionMissingError: the caller may not see it, whether there is one or not.
             GroupMissingError: there is none of this name.
         """
+        name = spelled_group(name)
         _demand(caller, Method.GET, name)
         group = builtin_groups.built_in(name)
         found = self._standing(group) if group else next(iter(self._directory.groups([name])), None)
@@ -126,6 +130,7 @@ class Groups:
 
     def trail(self, caller: Caller, name: str, offset: str | None) -> Page[AccessEntry]:
         """Return a page of who changed a group, newest first, also of one that is deleted; raises as `retrieve`."""
+        name = spelled_group(name)
         _demand(caller, Method.GET, name)
         return journal.trail(self._directory, Subject.GROUP, name, offset)
 
@@ -154,6 +159,7 @@ class Groups:
             raise PermissionMissingError(action="change groups that you are in")
 
     def _own(self, caller: Caller, method: Method, name: str) -> Group:
+        name = spelled_group(name)
         _demand(caller, method, name)
         if builtin_groups.built_in(name):
             raise GroupInvalidError(reason="it is built in, and permits what its name says")

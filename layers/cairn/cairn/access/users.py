@@ -205,12 +205,12 @@ class Users:
     def _memberships(self, user: User, wanted: Sequence[str]) -> tuple[Membership, ...]:
         """Return memberships: those that the user has keep their age, new ones begin now, and their groups must exist."""
         at, has = now(), {one.group: one for one in user.memberships}
-        made = [name for name in dict.fromkeys(wanted) if builtin_groups.built_in(name) is None]
+        names = dict.fromkeys(builtin_groups.spelled_group(name) for name in wanted)
+        made = [name for name in names if builtin_groups.built_in(name) is None]
         known = {group.name: group for group in self._directory.groups(made)}
         has = {name: one for name, one in has.items() if builtin_groups.meant(one, known)}
         if missing := set(made) - known.keys():
             raise GroupMissingError(name=min(missing))
-        names = dict.fromkeys(wanted)
         if beyond := excess(names, [one.group for one in user.memberships], builtin_groups.gives_project, GROUPS_LIMIT):
             raise RequestInvalidError(reason=f"groups: {beyond}")
         return tuple(has.get(name) or Membership(name, at) for name in names)
