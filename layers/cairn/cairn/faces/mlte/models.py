@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import Field, RootModel, StrictBool, StringConstraints
+from pydantic import AfterValidator, Field, RootModel, StrictBool, StringConstraints
 
+from cairn.access.naming import OUTSIDE
 from cairn.access.users import Profile
 from cairn.accounts import AccessEntry, Group, Role, User
 from cairn.faces.http import Answer, Request
@@ -140,10 +141,20 @@ class UserEditRequest(Request):
     body: UserInput
 
 
-class UserPath(Request):
-    """A user, named in the path."""
+def slashed(text: str) -> str:
+    """Return an identifier as it was before a client put it into a path."""
+    return text.replace("---", "/")
 
-    username: Text
+
+def _user(text: str) -> str:
+    """Return a user's name: only those that an outside issuer gives can have a slash, ours may have `---` in them."""
+    return slashed(text) if text.startswith(OUTSIDE) else text
+
+
+class UserPath(Request):
+    """A user, named in the path, where `---` stands for a slash in what an outside issuer gives as a name."""
+
+    username: Annotated[Text, AfterValidator(_user)]
 
     @property
     def is_me(self) -> bool:
