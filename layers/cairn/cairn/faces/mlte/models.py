@@ -165,7 +165,8 @@ class UserPath(Request):
 class UserTokensPath(UserPath):
     """A user's tokens, or one of them."""
 
-    token_id: Annotated[str, StringConstraints(max_length=64)] = ""
+    # Ours are shorter; an outside issuer may give one of 512 characters.
+    token_id: Annotated[str, StringConstraints(max_length=520)] = ""
 
 
 class GroupRequest(Request):
