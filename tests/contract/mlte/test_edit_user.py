@@ -110,13 +110,17 @@ def test_who_may_edit_users_does_not_reach_administrators(required):
     assert answer.json()["role"] == "regular"
 
 
-@pytest.mark.parametrize("told", [{"password": "another one"}, {"disabled": True}, {"role": "admin"}])
-def test_a_new_password_state_or_role_voids_the_users_tokens(required, told):
+@pytest.mark.parametrize(
+    ("told", "status"), [({"password": "another one"}, 401), ({"disabled": True}, 403), ({"role": "admin"}, 401)]
+)
+def test_a_new_password_state_or_role_voids_the_users_tokens(required, told, status):
     ada, root = required.person(), required.admin()
     assert ada.http.get("/api/user/me").status_code == 200
     assert root.http.put("/api/user", json={"username": ada.name, **told}).status_code == 200
     required.wait()
-    assert ada.http.get("/api/user/me").status_code == 401
+    answer = ada.http.get("/api/user/me")
+    assert answer.status_code == status
+    assert ("inactive" in detail(answer)) == ("www-authenticate" not in answer.headers) == (status == 403)
 
 
 def test_who_was_just_locked_out_or_demoted_changes_nobody(required):
@@ -127,7 +131,7 @@ def test_who_was_just_locked_out_or_demoted_changes_nobody(required):
         other.http.put("/api/user", json={"username": ada.name, "disabled": True})
         for one in (root, owner):
             other.http.put("/api/user", json={"username": one.name, "role": "regular"})
-        assert ada.http.put("/api/user", json={"username": ada.name, "password": "kept"}).status_code == 401
+        assert ada.http.put("/api/user", json={"username": ada.name, "password": "kept"}).status_code == 403
         assert ada.http.post("/api/svc/v1/personal-access-tokens", json={"name": "kept"}).status_code == 401
         assert root.http.post("/api/user", json={"username": "kept", "password": "kept"}).status_code == 401
         assert http.post("/api/group", json={"name": "kept", "permissions": []}).status_code == 403

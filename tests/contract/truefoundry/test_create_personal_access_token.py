@@ -115,4 +115,4 @@ def test_a_token_ends_when_it_says_or_when_its_owner_is_disabled(required, ada):
     assert [one.get("/api/user/me").status_code for one in programs] == [401, 200]
     required.people.users.update(OPERATOR, Profile(name="ada", is_disabled=True))
     required.wait()
-    assert [one.get("/api/user/me").status_code for one in programs] == [401, 401]
+    assert [one.get("/api/user/me").status_code for one in programs] == [401, 403]

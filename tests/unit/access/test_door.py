@@ -9,7 +9,7 @@ from cairn.access.decision import OpenDoor, Permission, shown
 from cairn.access.oidc import OutsideIdentity
 from cairn.access.users import Profile
 from cairn.accounts import Role
-from cairn.errors import CredentialsInvalidError, PermissionMissingError
+from cairn.errors import CredentialsInvalidError, PermissionMissingError, UserInactiveError
 from cairn.permissions import Caller, Grant, Method, ResourceType
 
 BATCH = "BatchGetItem"
@@ -244,7 +244,19 @@ def test_an_outside_caller_may_have_a_user_here_that_adds_groups_or_closes_the_d
     caller = admitted(place.another_process(Issuer()), "outside")
     assert any(grant.resource_type is ResourceType.DATASET and grant.method is Method.GET for grant in caller.grants)
     place.users.update(admin, Profile(name="oidc:ada@example.org", is_disabled=True))
-    assert refused(place.another_process(Issuer()), "outside")
+    assert refused(place.another_process(Issuer()), "outside", UserInactiveError)
+
+
+def test_a_disabled_user_is_told_so_and_a_later_one_of_the_name_is_not(place, admin, make, token):
+    program, _ = place.tokens.create(admitted(place.door, token), "program", None)
+    place.users.update(admin, Profile(name="ada", is_disabled=True))
+    for shown_token in (token, program):
+        assert refused(place.another_process(), shown_token, UserInactiveError)
+    place.users.delete(admin, "ada")
+    place.users.update(admin, Profile(name=make("ada").name, is_disabled=True))
+    with pytest.raises(CredentialsInvalidError) as stranger:
+        admitted(place.another_process(), token)
+    assert type(stranger.value) is CredentialsInvalidError
 
 
 def test_an_outside_caller_is_disabled_however_their_name_is_typed(place, admin, make):
