@@ -68,6 +68,7 @@ def test_a_group_that_there_is_not_is_404_and_changes_nothing(client, make_user,
     [
         {"password": ""}, {"password": "s3cret" * 171}, {"password": 5}, {"role": "s3cret"}, {"role": None}, {"groups": None},
         {"disabled": None}, {"email": "s3cret" * 50}, {"full_name": "s3cret" * 200}, {"groups": [{}]}, {"username": ""},
+        {"email": "a@b.c\r\nBcc: s3cret@b.c"}, {"email": "a@b.c\n"}, {"email": "a\x00@b.c"}, {"email": "a\u2028@b.c"},
     ],
 )  # fmt: skip
 def test_a_malformed_change_is_422_repeats_nothing_and_changes_nothing(client, make_user, change):

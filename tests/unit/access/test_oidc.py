@@ -41,6 +41,7 @@ def test_every_algorithm_of_the_list_is_taken(issuer, algorithm, is_said):
         ({"email": "ada@example.org"}, "oidc:sub:ada", ""),
         ({"email": "sub:ada@example.org", "email_verified": True}, "oidc:sub:ada", ""),
         ({"email": ["ada@example.org"], "email_verified": True}, "oidc:sub:ada", ""),
+        ({"email": "ada\x00@example.org", "email_verified": True}, "oidc:sub:ada", ""),
         ({"sub": "ada@example.org"}, "oidc:sub:ada@example.org", ""),
     ],
 )

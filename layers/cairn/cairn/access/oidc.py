@@ -116,7 +116,7 @@ def _name(claims: Mapping[str, Any], claim: str) -> str:
 
 def _email(claims: Mapping[str, Any]) -> str:
     email = claims.get("email")
-    return email if isinstance(email, str) and _EMAIL.fullmatch(email) else ""
+    return email if isinstance(email, str) and _EMAIL.fullmatch(email) and email.isprintable() else ""
 
 
 def _usable(value: object) -> str:

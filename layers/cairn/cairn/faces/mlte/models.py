@@ -17,6 +17,7 @@ KNOWN_TYPES = frozenset(
 """The types that MLTE has: its client reads a permission on no other, nor the user or group that it is told with."""
 
 Text = Annotated[str, StringConstraints(min_length=1)]
+_ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
 ME = "me"
 """Whom a caller calls themselves, in paths."""
 
@@ -102,7 +103,7 @@ class UserInput(BasicUserModel):
 
     username: Text
     # A token carries the address, and has to fit a header.
-    email: Annotated[str, StringConstraints(max_length=254)] | None = None
+    email: Annotated[str, StringConstraints(max_length=254, pattern=_ONE_LINE)] | None = None
     full_name: Annotated[str, StringConstraints(max_length=1024)] | None = None
     # Taken by the word alone: what a number or a text would mean is nothing to guess at.
     disabled: StrictBool = False
