@@ -88,7 +88,7 @@ def _entrance(endpoint: Endpoint[Any, Any]) -> list[type[errors.CairnError]]:
     if endpoint.request_model.model_fields:
         met.append(errors.RequestInvalidError)
     if endpoint.needs is not Permission.NOTHING:
-        met += [errors.CredentialsInvalidError, errors.IssuerUnreachableError]
+        met += [errors.CredentialsInvalidError, errors.UserInactiveError, errors.IssuerUnreachableError]
     if endpoint.needs is Permission.ADMINISTER:
         met.append(errors.PermissionMissingError)
     return met

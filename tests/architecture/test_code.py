@@ -11,6 +11,7 @@ import pytest
 from cairn.access.decision import Permission
 from cairn.runtime.edge import Endpoint
 from cairn.runtime.plain import PlainEndpoint
+from fixtures.policies import allowed
 from local import blueprint
 from local.in_process import load
 
@@ -101,6 +102,14 @@ def test_a_route_declares_what_its_caller_needs(function: blueprint.Function) ->
     assert isinstance(handler.needs, Permission)
     assert handler.needs in Permission
     assert (handler.needs is Permission.NOTHING) == (function.operation in NOTHING_NEEDED)
+
+
+@pytest.mark.parametrize("function", [one for one in blueprint.functions() if one.routes], ids=lambda one: one.logical_id)
+def test_whatever_changes_who_may_do_what_is_decided_on_a_fresh_look(function: blueprint.Function) -> None:
+    """Every such change moves the directory's epoch, so that a function that makes one has a statement that says so."""
+    moves = any(("dynamodb:UpdateItem", "Table", "E#*") in allowed(statement) for statement in function.statements)
+    needs = getattr(load(function.folder / "app.py").handler, "needs", Permission.NOTHING)
+    assert (needs is Permission.GRANT) == (moves and function.operation not in NOTHING_NEEDED)
 
 
 def test_the_routes_that_need_nothing_exist() -> None:

@@ -18,6 +18,7 @@ UNMET = {
     errors.RequestInvalidError,
     errors.BodyTooLargeError,
     errors.CredentialsInvalidError,
+    errors.UserInactiveError,
     errors.IssuerUnreachableError,
     errors.StoreBusyError,
 }

@@ -30,6 +30,8 @@ ANYBODYS = {
 """The routes that one need not have signed in for; whoever adds one says so here."""
 GUARDED = [function for function in ROUTED if function.logical_id not in ANYBODYS]
 BAD_CREDENTIALS = {"trust": 403, "truefoundry": 401, "mlte": 401}
+OF_A_DISABLED_USER = {"mlte": 403}
+"""Where that is another status than of other bad credentials."""
 FORBIDDEN = {"trust": 401, "truefoundry": 403, "mlte": 403}
 
 
@@ -105,6 +107,7 @@ def asked(scene: Scene, function: blueprint.Function) -> dict[str, int]:
 def test_bad_credentials_get_no_further_than_the_door(scene: Scene, function: blueprint.Function) -> None:
     statuses = asked(scene, function)
     expected = BAD_CREDENTIALS[function.face]
+    assert statuses.pop("of a disabled user") == OF_A_DISABLED_USER.get(function.face, expected)
     assert {wrong: status for wrong, status in statuses.items() if status != expected} == {}
     assert len(statuses) > 30
 
@@ -126,7 +129,9 @@ BEYOND_THE_DOOR = {
     "MlteSuiteTemplate": 404,
 }
 """What an administrator is told whom the door let in: there is no such use yet, or card, or the name is taken."""
-PERSONAL_IS_NOT_ENOUGH = {"TruefoundryCreatePersonalAccessToken": 403, "MlteRevokeToken": 403}
+PERSONAL_IS_NOT_ENOUGH = {
+    "TruefoundryCreatePersonalAccessToken": 403, "MlteRevokeToken": 403, "MlteCreateUser": 403,
+}  # fmt: skip
 AT_ONCE = {
     "TrustArtifactCreate",
     "TrustArtifactDelete",
@@ -216,7 +221,10 @@ WORDED = [
 def test_each_sort_of_bad_credentials_is_worded_the_same_in_the_words_of_the_face(
     scene: Scene, function: blueprint.Function
 ) -> None:
-    answers = [scene.ask(function, bearer(token)) for token in bad_tokens(scene).values()]
+    bad = bad_tokens(scene)
+    disabled = scene.ask(function, bearer(bad.pop("of a disabled user")))
+    assert "The user disabled is inactive: an administrator can enable them." in json.loads(disabled["body"]).values()
+    answers = [scene.ask(function, bearer(token)) for token in bad.values()]
     answers += [scene.ask(function, headers) for headers in bad_headers(scene).values()]
     assert len({(answer["body"], json.dumps(answer["headers"])) for answer in answers}) == 1
     body, headers = json.loads(answers[0]["body"]), answers[0]["headers"]

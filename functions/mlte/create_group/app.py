@@ -9,7 +9,7 @@ from cairn.permissions import Caller
 book = groups()
 
 
-@endpoint(needs=Permission.CREATE)
+@endpoint(needs=Permission.GRANT)
 def handler(request: GroupRequest, caller: Caller) -> GroupModel:
     """Make a group of permissions."""
     return GroupModel.of(book.create(caller, request.body.name, request.body.grants()))

@@ -10,7 +10,7 @@ directory = users_and_passwords()
 book = groups()
 
 
-@endpoint(needs=Permission.CREATE)
+@endpoint(needs=Permission.GRANT)
 def handler(request: UserCreateRequest, caller: Caller) -> UserModel:
     """Make a user, who is in the groups of every new one."""
     user = directory.create(caller, request.body.profile(), request.body.password)

@@ -9,7 +9,7 @@ from cairn.permissions import Caller
 book = groups()
 
 
-@endpoint(needs=Permission.DELETE)
+@endpoint(needs=Permission.GRANT)
 def handler(request: GroupPath, caller: Caller) -> GroupModel:
     """Delete the group; nobody is in it any more."""
     return GroupModel.of(book.delete(caller, request.group_name))

@@ -10,7 +10,7 @@ directory = users()
 book = groups()
 
 
-@endpoint(needs=Permission.DELETE)
+@endpoint(needs=Permission.GRANT)
 def handler(request: UserPath, caller: Caller) -> UserModel:
     """Delete the user and all their tokens."""
     user = directory.delete(caller, request.username)

@@ -9,7 +9,7 @@ from cairn.permissions import Caller
 book = groups()
 
 
-@endpoint(needs=Permission.UPDATE)
+@endpoint(needs=Permission.GRANT)
 def handler(request: GroupRequest, caller: Caller) -> GroupModel:
     """Replace the permissions of a group, but for those that a client which knows MLTE's types alone cannot say."""
     said = request.body

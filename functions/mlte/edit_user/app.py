@@ -10,7 +10,7 @@ directory = users_and_passwords()
 book = groups()
 
 
-@endpoint(needs=Permission.UPDATE)
+@endpoint(needs=Permission.GRANT)
 def handler(request: UserEditRequest, caller: Caller) -> UserModel:
     """Change what is said; role, groups and being disabled are an administrator's to set."""
     user = directory.update(caller, request.body.profile())

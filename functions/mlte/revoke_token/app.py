@@ -10,7 +10,7 @@ from cairn.permissions import Caller
 directory = users()
 
 
-@endpoint(needs=Permission.IDENTITY)
+@endpoint(needs=Permission.GRANT)
 def handler(request: Nothing, caller: Caller) -> Revoked:
     """Sign out: the token that is shown ends now."""
     directory.sign_out(caller)

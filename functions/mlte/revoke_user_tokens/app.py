@@ -12,7 +12,7 @@ from cairn.permissions import Caller
 directory = users()
 
 
-@endpoint(needs=Permission.UPDATE)
+@endpoint(needs=Permission.GRANT)
 def handler(request: UserTokensPath, caller: Caller) -> Revoked:
     """Void one token, or every one that was issued until now; personal access tokens stay."""
     name = caller.name if request.is_me else request.username

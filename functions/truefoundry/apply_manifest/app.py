@@ -8,7 +8,7 @@ from cairn.permissions import Caller
 manifests = applying()
 
 
-@endpoint(needs=Permission.IDENTITY)
+@endpoint(needs=Permission.GRANT)
 def handler(request: ApplyRequest, caller: Caller) -> Applied:
     """Apply a manifest of any kind."""
     return manifests.apply(caller, request.body.manifest, is_dry=bool(request.body.dry_run))

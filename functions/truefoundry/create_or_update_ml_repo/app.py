@@ -11,7 +11,7 @@ repos = projects()
 tenant = settings().tenant
 
 
-@endpoint(needs=Permission.IDENTITY)
+@endpoint(needs=Permission.GRANT)
 def handler(request: RepoRequest, caller: Caller) -> RepoAnswer:
     """Make or change the repo that the manifest is about; the same again changes nothing."""
     body = request.body

@@ -10,7 +10,7 @@ from cairn.permissions import Caller
 tokens = personal_tokens()
 
 
-@endpoint(needs=Permission.IDENTITY)
+@endpoint(needs=Permission.GRANT)
 def handler(request: CreatePersonalAccessTokenRequest, caller: Caller) -> MadePersonalAccessToken:
     """Make a token of the caller's and show it, this once."""
     new = request.body

@@ -9,7 +9,7 @@ from cairn.permissions import Caller
 manifests = applying()
 
 
-@endpoint(needs=Permission.IDENTITY)
+@endpoint(needs=Permission.GRANT)
 def handler(request: DeleteRequest, caller: Caller) -> Empty:
     """Delete what a manifest of any kind names."""
     manifests.delete(caller, request.body.manifest)

@@ -10,7 +10,7 @@ from cairn.permissions import Caller
 repos = projects()
 
 
-@endpoint(needs=Permission.IDENTITY)
+@endpoint(needs=Permission.GRANT)
 def handler(request: RepoPath, caller: Caller) -> Empty:
     """Delete a repo that has nothing in it."""
     repos.delete(caller, request.project)

@@ -9,7 +9,7 @@ from cairn.permissions import Caller
 tokens = personal_tokens()
 
 
-@endpoint(needs=Permission.IDENTITY)
+@endpoint(needs=Permission.GRANT)
 def handler(request: PersonalAccessTokenPath, caller: Caller) -> Empty:
     """Revoke one of the caller's tokens."""
     tokens.revoke(caller, request.id)

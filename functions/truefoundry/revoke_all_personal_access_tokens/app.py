@@ -9,7 +9,7 @@ from cairn.permissions import Caller
 tokens = personal_tokens()
 
 
-@endpoint(needs=Permission.IDENTITY)
+@endpoint(needs=Permission.GRANT)
 def handler(request: RevokeAllRequest, caller: Caller) -> Empty:
     """Revoke the caller's tokens, or (an administrator) another user's."""
     tokens.revoke_all(caller, request.body.email if request.body else None)

@@ -31,6 +31,13 @@ def test_who_may_edit_groups_deletes_them(required):
     assert root.http.get("/api/group/reviewers").status_code == 404
 
 
+def test_nobody_but_an_administrator_deletes_one_that_they_are_in(required):
+    root = required.admin()
+    root.http.post("/api/group", json={"name": "reviewers"})
+    assert required.person("", "edit-group", "reviewers").http.delete("/api/group/reviewers").status_code == 403
+    assert root.http.delete("/api/group/reviewers").status_code == 200
+
+
 @pytest.mark.parametrize("groups", [(), ("create-group", "read-group")])
 def test_who_may_not_deletes_none_whether_there_is_one_or_not(required, groups):
     required.admin().http.post("/api/group", json={"name": "reviewers"})

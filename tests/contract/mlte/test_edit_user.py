@@ -1,5 +1,8 @@
 """PUT /api/user."""
 
+from contextlib import contextmanager
+from uuid import uuid4
+
 import pytest
 
 from cairn.accounts import Role
@@ -65,6 +68,7 @@ def test_a_group_that_there_is_not_is_404_and_changes_nothing(client, make_user,
     [
         {"password": ""}, {"password": "s3cret" * 171}, {"password": 5}, {"role": "s3cret"}, {"role": None}, {"groups": None},
         {"disabled": None}, {"email": "s3cret" * 50}, {"full_name": "s3cret" * 200}, {"groups": [{}]}, {"username": ""},
+        {"email": "a@b.c\r\nBcc: s3cret@b.c"}, {"email": "a@b.c\n"}, {"email": "a\x00@b.c"}, {"email": "a\u2028@b.c"},
     ],
 )  # fmt: skip
 def test_a_malformed_change_is_422_repeats_nothing_and_changes_nothing(client, make_user, change):
@@ -107,13 +111,70 @@ def test_who_may_edit_users_does_not_reach_administrators(required):
     assert answer.json()["role"] == "regular"
 
 
-@pytest.mark.parametrize("told", [{"password": "another one"}, {"disabled": True}, {"role": "admin"}])
-def test_a_new_password_state_or_role_voids_the_users_tokens(required, told):
+@pytest.mark.parametrize(
+    ("told", "status"), [({"password": "another one"}, 401), ({"disabled": True}, 403), ({"role": "admin"}, 401)]
+)
+def test_a_new_password_state_or_role_voids_the_users_tokens(required, told, status):
     ada, root = required.person(), required.admin()
     assert ada.http.get("/api/user/me").status_code == 200
     assert root.http.put("/api/user", json={"username": ada.name, **told}).status_code == 200
     required.wait()
-    assert ada.http.get("/api/user/me").status_code == 401
+    answer = ada.http.get("/api/user/me")
+    assert answer.status_code == status
+    assert ("inactive" in detail(answer)) == ("www-authenticate" not in answer.headers) == (status == 403)
+
+
+def test_who_was_just_locked_out_or_demoted_changes_nobody(required):
+    """The door knows them from a moment ago, when they were let in."""
+    ada, root, owner, other = required.person(), required.admin(), required.admin(), required.admin()
+    with program(required, owner) as http:
+        assert {one.get("/api/user/me").status_code for one in (ada.http, root.http, http)} == {200}
+        other.http.put("/api/user", json={"username": ada.name, "disabled": True})
+        for one in (root, owner):
+            other.http.put("/api/user", json={"username": one.name, "role": "regular"})
+        assert ada.http.put("/api/user", json={"username": ada.name, "password": "kept"}).status_code == 403
+        assert ada.http.post("/api/svc/v1/personal-access-tokens", json={"name": "kept"}).status_code == 401
+        assert root.http.post("/api/user", json={"username": "kept", "password": "kept"}).status_code == 401
+        assert http.post("/api/group", json={"name": "kept", "permissions": []}).status_code == 403
+
+
+def test_more_groups_than_are_taken_are_422_and_those_of_ml_repos_do_not_count(required):
+    ada, root, eve = required.person(), required.admin(), required.person()
+    for number in range(46):
+        manifest = {"type": "ml-repo", "name": f"repo-{number}", "storage_integration_fqn": "default"}
+        manifest["collaborators"] = [{"subject": f"user:{ada.name}", "role_id": "mlf-project-editor"}]
+        assert eve.http.put("/api/svc/v1/ml-repos", json={"manifest": manifest}).status_code == 200
+    told = root.http.get(f"/api/user/{ada.name}").json()
+    assert len(told["groups"]) > 100
+    changed = root.http.put("/api/user", json=told | {"full_name": "Ada", "groups": [*told["groups"], {"name": "read-model"}]})
+    assert len(changed.json()["groups"]) == len(told["groups"]) + 1
+    many = [{"name": f"read-model-m{number}"} for number in range(101)]
+    assert problems(root.http.put("/api/user", json={"username": ada.name, "groups": many}))
+
+
+def test_a_personal_token_sets_no_password_and_promotes_nobody(required):
+    ada, root = required.person(), required.admin()
+    told = [
+        (ada, {"username": ada.name, "password": "mine now"}),
+        (root, {"username": ada.name, "password": "mine now"}),
+        (root, {"username": ada.name, "role": "admin"}),
+    ]
+    for owner, body in told:
+        with program(required, owner) as http:
+            answer = http.put("/api/user", json=body)
+            assert answer.status_code == 403
+            assert "sign in with your password" in detail(answer)
+            assert http.put("/api/user", json=body | {"password": None, "role": "regular", "email": "x"}).status_code == 200
+    assert ada.http.get("/api/user/me").json()["role"] == "regular"
+
+
+@contextmanager
+def program(required, owner):
+    """What a program of somebody's sends requests with."""
+    path = "/api/svc/v1/personal-access-tokens"
+    token = owner.http.post(path, json={"name": f"t-{uuid4()}"[:30]}).json()["token"]
+    with required.client(authorization=f"Bearer {token}") as http:
+        yield http
 
 
 def test_a_permission_meant_for_a_former_user_of_the_name_does_not_reach_the_new_one(required):

@@ -21,6 +21,23 @@ def test_nobody_is_404(client, username):
     assert detail(answer).startswith("There is no user")
 
 
+def test_a_slash_of_a_name_from_outside_is_three_hyphens_in_a_path(required):
+    root = required.admin()
+    name = "oidc:sub:repo:octo/hub:ref:refs/heads/main"
+    required.people.user(name)
+    path = f"/api/user/{name.replace('/', '---')}"
+    assert root.http.get(path).json()["username"] == name
+    assert root.http.delete(f"{path}/token").status_code == root.http.delete(f"{path}/token/oidc:1").status_code == 200
+    assert [entry["name"] for entry in root.http.get(f"{path}/audit").json()] == [name] * 3
+    assert root.http.get(f"{path}/models").json() == []
+    assert root.http.delete(path).json()["username"] == name
+
+
+def test_three_hyphens_of_our_own_names_stay(client, make_user):
+    made = make_user(username="a---b")
+    assert client.get("/api/user/a---b").json() == client.delete("/api/user/a---b").json() == made
+
+
 def test_me_is_who_asks(required):
     ada = required.person()
     answer = ada.http.get("/api/user/me")

@@ -28,7 +28,12 @@ def test_nobody_is_404(client, username):
 
 
 def test_an_id_that_no_token_has_the_length_of_is_422(client, make_user):
-    assert problems(client.delete(f"/api/user/{make_user()['username']}/token", params={"token_id": "x" * 65}))
+    assert problems(client.delete(f"/api/user/{make_user()['username']}/token", params={"token_id": "x" * 521}))
+
+
+@pytest.mark.parametrize("token_id", ["oidc:sha256:" + "0" * 64, "oidc:" + "x" * 512])
+def test_the_ids_of_an_outside_issuers_tokens_are_taken(client, make_user, token_id):
+    assert client.delete(f"/api/user/{make_user()['username']}/token/{token_id}").json() == REVOKED
 
 
 @pytest.mark.parametrize("who", ["me", "ada"])

@@ -48,7 +48,7 @@ def test_an_end_is_a_date_or_a_time(client, make_token, token_name, date, end):
 @pytest.mark.parametrize(
     "date",
     [
-        "2020-01-01", "0001-01-01", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-12:00", "tomorrow", "2126-02-30",
+        "", "2020-01-01", "0001-01-01", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-12:00", "tomorrow", "2126-02-30",
         "2126-13-01", 4922668799, 10**18, -1, True, 1.5, ["2126-01-31"], {}, "\x00", "\uff19\uff19\uff19\uff19-12-31",
     ],
 )  # fmt: skip
@@ -107,7 +107,7 @@ def test_a_token_makes_no_other_so_that_revoking_it_is_enough(required, ada):
 
 
 def test_a_token_ends_when_it_says_or_when_its_owner_is_disabled(required, ada):
-    bodies = [{"name": "ends", "expirationDate": "2126-01-31"}, {"name": "stays", "expirationDate": ""}]
+    bodies = [{"name": "ends", "expirationDate": "2126-01-31"}, {"name": "stays"}]
     made = [ada.http.post(TOKENS, json=body).json()["token"] for body in bodies]
     programs = [required.client(authorization=f"Bearer {token}") for token in made]
     assert [one.get("/api/user/me").status_code for one in programs] == [200, 200]
@@ -115,4 +115,4 @@ def test_a_token_ends_when_it_says_or_when_its_owner_is_disabled(required, ada):
     assert [one.get("/api/user/me").status_code for one in programs] == [401, 200]
     required.people.users.update(OPERATOR, Profile(name="ada", is_disabled=True))
     required.wait()
-    assert [one.get("/api/user/me").status_code for one in programs] == [401, 401]
+    assert [one.get("/api/user/me").status_code for one in programs] == [401, 403]

@@ -38,6 +38,40 @@ def test_an_administrator_revokes_anothers_and_keeps_their_own(required, ada):
     assert root.http.get(TOKENS).json()["pagination"]["total"] == 1
 
 
+def total(person):
+    return person.http.get(TOKENS).json()["pagination"]["total"]
+
+
+def test_ones_own_address_means_oneself(required, ada):
+    assert ada.http.put("/api/user", json={"username": "ada", "email": "ada@example.org"}).status_code == 200
+    assert ada.http.request("DELETE", ALL, json={"email": "ada@example.org"}).json() == {}
+    assert total(ada) == 0
+
+
+def test_to_an_administrator_an_address_means_who_alone_has_it(required, ada):
+    root, bob = required.admin(), required.person("bob")
+    for person in (ada, bob):
+        person.http.put("/api/user", json={"username": person.name, "email": "both@example.org"})
+    answer = root.http.request("DELETE", ALL, json={"email": "both@example.org"})
+    assert (answer.status_code, total(ada)) == (404, 3)
+    assert "2 with this address" in refusal(answer)
+    bob.http.put("/api/user", json={"username": "bob", "email": ""})
+    assert root.http.request("DELETE", ALL, json={"email": "both@example.org"}).json() == {}
+    assert total(ada) == 0
+
+
+def test_to_an_administrator_a_name_comes_before_an_address_also_before_their_own(required):
+    root, ada = required.admin(), required.person("ada@example.org")
+    root.http.put("/api/user", json={"username": root.name, "email": ada.name})
+    for person in (ada, root):
+        assert person.http.post(TOKENS, json={"name": "program"}).status_code == 200
+    assert root.http.request("DELETE", ALL, json={"email": ada.name}).json() == {}
+    assert (total(ada), total(root)) == (0, 1)
+    root.http.delete(f"/api/user/{ada.name}")
+    assert root.http.request("DELETE", ALL, json={"email": ada.name}).json() == {}
+    assert total(root) == 0
+
+
 def test_others_are_403_whether_there_is_such_a_user_or_not(required, ada):
     bob = required.person("", "edit-user")
     answers = [bob.http.request("DELETE", ALL, json={"email": name}) for name in ("ada", "nobody")]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cairn import permissions
+from cairn.access import limits
 from cairn.access.collaborators import LIMIT
 from cairn.access.principals import Principals
 from cairn.access.users import Profile
@@ -146,3 +147,21 @@ def test_to_change_it_takes_more_than_to_change_what_is_in_it(projects, as_user)
     with pytest.raises(PermissionMissingError):
         projects.delete(bob, made.id)
     assert not may(bob, Method.POST, Resource(ResourceType.PROJECT, "3"))
+
+
+def test_a_team_is_meant_however_its_name_is_typed(projects, place, admin, as_user):
+    place.groups.create(admin, "caf\u00e9", [])
+    made = projects.create_or_update(as_user("ada"), replace(DRAFT, collaborators=[("team:cafe\u0301", "mlf-project-viewer")]))
+    assert made.collaborators[-1].name == "caf\u00e9"
+
+
+def test_nobody_is_a_collaborator_of_more_than_a_thousand_projects(projects, place, admin, as_user, monkeypatch):
+    monkeypatch.setattr(limits, "PROJECTS_LIMIT", 2)
+    as_user("bob")
+    place.groups.create(admin, "painters", [Grant(ResourceType.MODEL, method) for method in Method])
+    both = [("user:bob", "mlf-project-viewer"), ("team:painters", "mlf-project-viewer")]
+    for name in ("one", "two"):
+        projects.create_or_update(admin, replace(DRAFT, name=name, collaborators=both))
+    for collaborator in both:
+        with pytest.raises(CollaboratorInvalidError, match="3 of single projects, 2 is the most"):
+            projects.create_or_update(admin, replace(DRAFT, name="three", collaborators=[collaborator]))

@@ -9,7 +9,7 @@ from cairn.access.decision import OpenDoor, Permission, shown
 from cairn.access.oidc import OutsideIdentity
 from cairn.access.users import Profile
 from cairn.accounts import Role
-from cairn.errors import CredentialsInvalidError, PermissionMissingError
+from cairn.errors import CredentialsInvalidError, PermissionMissingError, UserInactiveError
 from cairn.permissions import Caller, Grant, Method, ResourceType
 
 BATCH = "BatchGetItem"
@@ -83,6 +83,31 @@ def test_what_changed_holds_everywhere_within_ten_seconds(place, admin, token):
     place.ticks.at += principals.FRESH_SECONDS
     for door in (place.door, *others):
         assert refused(door, token)
+
+
+def test_who_may_do_what_is_changed_on_a_fresh_look_alone(place, admin, token):
+    """Within those ten seconds a void token would get itself a personal one, a password, a group: and stay."""
+    program, _ = place.tokens.create(admitted(place.door, token), "program", None)
+    others = [place.another_process() for _ in range(2)]
+    for door in others:
+        admitted(door, token)
+        admitted(door, program)
+    place.users.update(admin, Profile(name="ada", is_disabled=True))
+    for door, shown_token in zip(others, (token, program), strict=True):
+        assert admitted(door, shown_token)
+        assert refused(door, shown_token, needs=Permission.GRANT)
+
+
+def test_the_fresh_look_is_one_read_where_nothing_has_changed_and_two_where_something_has(place, admin, make, token):
+    admitted(place.door, token, Permission.GRANT)
+    admitted(place.door, token, Permission.GRANT)
+    place.spent()
+    admitted(place.door, token, Permission.GRANT)
+    assert place.spent() == [BATCH]  # the epoch alone
+    make("bob")
+    place.spent()
+    admitted(place.door, token, Permission.GRANT)
+    assert place.spent() == [BATCH] * 2
 
 
 def test_an_item_read_beside_an_old_epoch_does_not_outlast_the_next_one(place, admin, token, monkeypatch):
@@ -219,7 +244,25 @@ def test_an_outside_caller_may_have_a_user_here_that_adds_groups_or_closes_the_d
     caller = admitted(place.another_process(Issuer()), "outside")
     assert any(grant.resource_type is ResourceType.DATASET and grant.method is Method.GET for grant in caller.grants)
     place.users.update(admin, Profile(name="oidc:ada@example.org", is_disabled=True))
-    assert refused(place.another_process(Issuer()), "outside")
+    assert refused(place.another_process(Issuer()), "outside", UserInactiveError)
+
+
+def test_a_disabled_user_is_told_so_and_a_later_one_of_the_name_is_not(place, admin, make, token):
+    program, _ = place.tokens.create(admitted(place.door, token), "program", None)
+    place.users.update(admin, Profile(name="ada", is_disabled=True))
+    for shown_token in (token, program):
+        assert refused(place.another_process(), shown_token, UserInactiveError)
+    place.users.delete(admin, "ada")
+    place.users.update(admin, Profile(name=make("ada").name, is_disabled=True))
+    with pytest.raises(CredentialsInvalidError) as stranger:
+        admitted(place.another_process(), token)
+    assert type(stranger.value) is CredentialsInvalidError
+
+
+def test_an_outside_caller_is_disabled_however_their_name_is_typed(place, admin, make):
+    make("oidc:sub:rene\u0301")
+    place.users.update(admin, Profile(name="oidc:sub:rene\u0301", is_disabled=True))
+    assert refused(place.another_process(Issuer(name="oidc:sub:ren\u00e9")), "outside")
 
 
 def test_a_token_of_an_outside_issuer_can_be_revoked_by_its_id(place, admin, make):

@@ -41,6 +41,7 @@ def test_every_algorithm_of_the_list_is_taken(issuer, algorithm, is_said):
         ({"email": "ada@example.org"}, "oidc:sub:ada", ""),
         ({"email": "sub:ada@example.org", "email_verified": True}, "oidc:sub:ada", ""),
         ({"email": ["ada@example.org"], "email_verified": True}, "oidc:sub:ada", ""),
+        ({"email": "ada\x00@example.org", "email_verified": True}, "oidc:sub:ada", ""),
         ({"sub": "ada@example.org"}, "oidc:sub:ada@example.org", ""),
     ],
 )
@@ -54,6 +55,20 @@ def test_a_caller_is_named_by_the_claim_that_is_configured(issuer):
     assert issuer.identify(token, name_claim="preferred_username").name == "oidc:preferred_username:ada"
     assert issuer.identify(token, name_claim="job.id").name == "oidc:job.id:7"
     assert issuer.identify(token, name_claim="email").name == "oidc:a@example.org"
+
+
+def test_a_name_and_groups_are_composed_as_they_are_kept_here(issuer):
+    token = issuer.token(sub="rene\u0301", groups=["cafe\u0301", "caf\u00e9"])
+    found = issuer.identify(token, groups_claim="groups")
+    assert (found.name, found.groups, found.subject) == ("oidc:sub:ren\u00e9", ("caf\u00e9",), "rene\u0301")
+
+
+@pytest.mark.parametrize("sub", ["\U0001d160" * 300, "\u1f82" * 512])
+def test_a_name_of_which_there_can_be_no_user_is_refused(issuer, sub):
+    """Nobody could disable them."""
+    claim = "c" * 200
+    with pytest.raises(CredentialsInvalidError):
+        issuer.identify(issuer.token(**{claim: sub}), name_claim=claim)
 
 
 @pytest.mark.parametrize(

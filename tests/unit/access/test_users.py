@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from cairn.access import builtin_groups
-from cairn.access.users import Profile, checked_name
+from cairn.access.naming import checked_name
+from cairn.access.users import Profile
 from cairn.accounts import Role
 from cairn.errors import (
     DirectoryConflictError,
@@ -74,6 +75,24 @@ def test_who_may_edit_users_does_not_reach_administrators(place, make):
             act()
     made = place.users.create(clerk, Profile(name="eve", groups=("edit-model",)), "eve")
     assert "edit-model" not in {one.group for one in made.memberships}
+
+
+def test_a_personal_token_gets_nobody_another_way_in(place, admin, make):
+    """It would outlive its revocation by it."""
+    make("bob")
+    ada = replace(caller(place, make("ada")), credential="tfy_1")
+    root = replace(caller(place, make("root", role=Role.ADMIN)), credential="tfy_2")
+    for act in (
+        lambda: place.users.update(ada, Profile(name="ada", password="mine")),
+        lambda: place.users.update(root, Profile(name="bob", password="mine")),
+        lambda: place.users.update(root, Profile(name="bob", role=Role.ADMIN)),
+        lambda: place.users.create(root, Profile(name="eve"), "mine"),
+    ):
+        with pytest.raises(PermissionMissingError, match="sign in with your password"):
+            act()
+    assert place.users.update(ada, Profile(name="ada", role=Role.ADMIN, email="a@b.c")).email == "a@b.c"
+    assert place.users.update(root, Profile(name="root", role=Role.ADMIN, full_name="Root")).full_name == "Root"
+    assert place.users.update(root, Profile(name="bob", is_disabled=True)).is_disabled
 
 
 @pytest.mark.parametrize(
@@ -201,9 +220,30 @@ def test_who_may_change_groups_changes_none_that_they_are_in(place, admin, make)
     assert place.groups.update(editor, "others", wanted).grants[0].method is Method.ANY
     with pytest.raises(PermissionMissingError):
         place.groups.update(editor, "editors", wanted)
-    place.groups.delete(editor, "editors")
+    with pytest.raises(PermissionMissingError):
+        place.groups.delete(editor, "editors")
+    place.groups.delete(admin, "editors")
     with pytest.raises(PermissionMissingError):
         place.groups.create(editor, "editors", wanted)
+
+
+def test_a_group_is_found_however_its_name_was_typed(place, admin, make):
+    typed = ("caf\u00e9", "cafe\u0301")
+    assert place.groups.create(admin, typed[1], []).name == typed[0]
+    with pytest.raises(GroupTakenError):
+        place.groups.create(admin, typed[0], [])
+    for name in typed:
+        assert place.groups.update(admin, name, []).name == place.groups.retrieve(admin, name).name == typed[0]
+        assert len(place.groups.trail(admin, name, None).items) > 1
+    assert typed[0] in {one.group for one in make("ada", groups=(typed[1],)).memberships}
+    member = caller(place, make("eve", groups=("edit-group", typed[1])))
+    for act in (lambda: place.groups.update(member, typed[1], []), lambda: place.groups.delete(member, typed[1])):
+        with pytest.raises(PermissionMissingError):
+            act()
+    of_one = "read-model-" + typed[1]  # A model's name is as it was written.
+    assert of_one in {one.group for one in make("bob", groups=(of_one,)).memberships}
+    place.groups.delete(admin, typed[1])
+    assert place.groups.names(admin) == builtin_groups.built_in_names()
 
 
 def test_groups_that_do_not_exist_are_said(place, admin, make):

@@ -8,6 +8,7 @@ is in them.
 import re
 from collections.abc import Iterable, Mapping
 
+from cairn.access.naming import spelled
 from cairn.accounts import Group, Membership
 from cairn.errors import GrantUnknownError
 from cairn.permissions import Grant, Method, ResourceType
@@ -52,6 +53,22 @@ def built_in_names() -> list[str]:
 def of_one(what: str, resource_type: ResourceType, resource_id: str) -> str:
     """Return the name of the built-in group that permits to `read`, `edit` or `administer` one resource."""
     return f"{what}-{resource_type}-{resource_id.replace('-', _HYPHEN)}"
+
+
+def spelled_group(name: str) -> str:
+    """Return a group's name as it is kept: composed like a user's, but for the id of a resource, which is as it was written."""
+    return name if built_in(name) else spelled(name)
+
+
+def is_projects(grant: Grant) -> bool:
+    """Tell whether a permission is one project's: it comes and goes with being its collaborator."""
+    return grant.resource_type is ResourceType.PROJECT and grant.resource_id is not None
+
+
+def gives_project(name: str) -> bool:
+    """Tell whether a group is one project's: whoever may make projects puts into it whom they like."""
+    group = built_in(name)
+    return group is not None and is_projects(group.grants[0])
 
 
 def is_told_apart(resource_id: str) -> bool:

@@ -6,9 +6,10 @@ entry, and would be given what was meant for its owner.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from unicodedata import normalize
 
 from cairn.access import builtin_groups, journal
+from cairn.access.limits import GRANTS_LIMIT, GROUPS_LIMIT, excess
+from cairn.access.naming import OUTSIDE, spelled
 from cairn.accounts import Group, Membership, Role, Subject, User
 from cairn.errors import CollaboratorInvalidError
 from cairn.permissions import Caller, Grant, Method, ResourceType
@@ -19,12 +20,8 @@ from cairn.store.table import Write
 
 LIMIT = 45
 """The most collaborators of a project, and of changes at once: each is two items of the project's transaction."""
-MEMBERSHIPS_LIMIT = 1_000
-"""The most groups of one user, and the most permissions of one group."""
 
 ADMIN = "mlf-project-admin"
-_OUTSIDE = "oidc:"
-"""What the ids of callers from an outside issuer begin with."""
 _EDIT = (Method.GET, Method.POST, Method.PUT, Method.DELETE)
 ROLES: dict[str, tuple[Method, ...]] = {
     ADMIN: (Method.ANY,),
@@ -87,8 +84,9 @@ class Membering:
         kept = tuple(one for one in user.memberships if one.group not in known or one.group in wanted)
         has = {one.group for one in kept}
         memberships = (*kept, *(Membership(name, at) for name in wanted if name not in has))
-        if len(memberships) > max(MEMBERSHIPS_LIMIT, len(user.memberships)):
-            raise CollaboratorInvalidError(subject=user.name, reason=f"they are in {MEMBERSHIPS_LIMIT} groups already")
+        names, before = ([one.group for one in some] for some in (memberships, user.memberships))
+        if beyond := excess(names, before, builtin_groups.gives_project, GROUPS_LIMIT):
+            raise CollaboratorInvalidError(subject=user.name, reason=f"groups: {beyond}")
         return replace(user, memberships=memberships)
 
     def _group(self, group: Group, project: Project, at: str) -> Group:
@@ -99,8 +97,8 @@ class Membering:
         kept = tuple(grant for grant in group.grants if not is_here(grant) or grant.method in wanted)
         has = {grant.method for grant in kept if is_here(grant)}
         grants = (*kept, *(Grant(ResourceType.PROJECT, one, project.id, at) for one in wanted if one not in has))
-        if len(grants) > max(MEMBERSHIPS_LIMIT, len(group.grants)):
-            raise CollaboratorInvalidError(subject=group.name, reason=f"it has {MEMBERSHIPS_LIMIT} permissions already")
+        if beyond := excess(grants, group.grants, builtin_groups.is_projects, GRANTS_LIMIT):
+            raise CollaboratorInvalidError(subject=group.name, reason=f"permissions: {beyond}")
         return replace(group, grants=grants)
 
 
@@ -124,7 +122,7 @@ class Collaborators:
             named = _with_creator(named, before, caller, creator)
         if wanted is not None:
             _check_known(named, {*users, caller.name}, {group.name for group in groups})
-        is_new = caller.name not in users and caller.id.startswith(_OUTSIDE) and _is_among(named, caller.name)
+        is_new = caller.name not in users and caller.id.startswith(OUTSIDE) and _is_among(named, caller.name)
         return Membering(caller, named, tuple(users.values()), tuple(groups), _newcomer(caller) if is_new else None)
 
 
@@ -136,9 +134,9 @@ def _named(caller: Caller, before: Sequence[Collaborator], subject: str, role: s
     if role not in ROLES:
         raise CollaboratorInvalidError(subject=subject, reason=f"role_id must be one of {', '.join(ROLES)}")
     known = next((one.name for one in before if one.subject == subject), None)
-    if known is None and kind == "user":
-        known = caller.name if caller.email and who == caller.email else normalize("NFC", who)
-    return Collaborator(subject, role, known or who)
+    if known is None:
+        known = caller.name if kind == "user" and caller.email and who == caller.email else spelled(who)
+    return Collaborator(subject, role, known)
 
 
 def _check(named: Sequence[Collaborator]) -> None:

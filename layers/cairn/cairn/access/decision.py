@@ -14,7 +14,7 @@ from cairn.access import builtin_groups, tokens
 from cairn.access.keys import KeyRing
 from cairn.access.principals import Principal, Principals
 from cairn.accounts import Membership, Role, User
-from cairn.errors import CredentialsInvalidError, PermissionMissingError
+from cairn.errors import CredentialsInvalidError, PermissionMissingError, UserInactiveError
 from cairn.permissions import Caller
 from cairn.runtime.settings import Settings
 
@@ -43,6 +43,8 @@ class Permission(StrEnum):
     UPDATE = "change artifacts"
     DELETE = "delete artifacts"
     ADMINISTER = "administer the registry"
+    GRANT = "change who may do what"
+    """Of whatever changes the directory: nobody may by what was taken from them a moment ago, and so keep it for good."""
 
 
 class OpenDoor:
@@ -77,12 +79,15 @@ class Door:
 
         Raises:
             CredentialsInvalidError: the route needs a caller, and there is no valid token.
+            UserInactiveError: it is the token of a user who is disabled.
             PermissionMissingError: there is one, and it does not suffice.
         """
         if needs is Permission.NOTHING:
             return Caller(ANONYMOUS, is_admin=False, face=face, request_id=request_id)
         if not token:
             raise CredentialsInvalidError
+        if needs is Permission.GRANT:
+            self._principals.doubt()
         caller = self._identified(face, token, request_id)
         if needs is Permission.ADMINISTER and not caller.is_admin:
             raise PermissionMissingError(action=needs)
@@ -98,7 +103,8 @@ class Door:
         principal = self._principal(claims["sub"], lambda user: _is_older(user, claims))
         user, token_id = principal.user, claims["jti"]
         is_void = claims["ver"] != user.token_version or any(token_id == revoked for revoked, _ in user.revoked)
-        if claims["uid"] != user.id or is_void:
+        _demand_owner(user, claims["uid"])
+        if is_void:
             raise CredentialsInvalidError
         return _caller(face, principal, request_id, token_id)
 
@@ -107,15 +113,16 @@ class Door:
         if known is None or (known.expires_at is not None and self._now() >= known.expires_at):
             raise CredentialsInvalidError
         principal = self._principal(known.user_name)
-        if principal.user.id != known.user_id:
-            raise CredentialsInvalidError
+        _demand_owner(principal.user, known.user_id)
         return _caller(face, principal, request_id, PERSONAL + known.id)
 
     def _from_outside(self, face: str, identity: "OutsideIdentity", request_id: str) -> Caller:
         """Take an outside caller in as a new user; a user of that name here adds groups, or closes the door."""
         principal = self._principals.named(identity.name)
-        if principal and (principal.user.is_disabled or any(identity.token_id == one for one, _ in principal.user.revoked)):
-            raise CredentialsInvalidError
+        if principal:
+            _demand_owner(principal.user, principal.user.id)
+            if any(identity.token_id == one for one, _ in principal.user.revoked):
+                raise CredentialsInvalidError
         # Of groups the issuer may say those that an administrator made: what is built in would be there for the asking.
         made = self._principals.groups(identity.groups)
         names = (*builtin_groups.NEW_USER, *(group.name for group in made))
@@ -136,9 +143,17 @@ class Door:
         principal = self._principals.named(name)
         if is_older(principal.user if principal else None):
             principal = self._principals.renewed(name)
-        if principal is None or principal.user.is_disabled:
+        if principal is None:
             raise CredentialsInvalidError
         return principal
+
+
+def _demand_owner(user: User, user_id: str) -> None:
+    """Refuse another user of the name, and one who is disabled; being disabled voids a token, and is what its owner is told."""
+    if user.id != user_id:
+        raise CredentialsInvalidError
+    if user.is_disabled:
+        raise UserInactiveError(name=user.name)
 
 
 def _is_older(user: User | None, claims: Mapping[str, Any]) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from cairn.access import builtin_groups, journal
-from cairn.access.users import checked_name
+from cairn.access.builtin_groups import spelled_group
+from cairn.access.limits import GRANTS_LIMIT, excess
+from cairn.access.naming import checked_name
 from cairn.accounts import AccessEntry, Group, Role, Subject, User
 from cairn.errors import GroupInvalidError, GroupMissingError, GroupTakenError, PermissionMissingError
 from cairn.permissions import Caller, Grant, Method, Resource, ResourceType, may
@@ -13,8 +15,6 @@ from cairn.runtime.clock import now
 from cairn.store.directory import DirectoryStore
 from cairn.store.families import FamilyStore
 
-GRANTS_LIMIT = 500
-"""The most permissions of a group."""
 ID_LIMIT = 1024
 """The most characters of a resource's id in a permission."""
 
@@ -36,6 +36,7 @@ class Groups:
             GroupInvalidError, UserNameInvalidError: its name or a permission is not usable.
         """
         _demand(caller, Method.POST, None)
+        name = spelled_group(name)
         self._demand_outsider(caller, name)
         if builtin_groups.built_in(name):
             raise GroupTakenError(name=name)
@@ -68,7 +69,7 @@ class Groups:
             DirectoryConflictError: somebody else changed it at the same time.
         """
         old = self._own(caller, Method.PUT, name)
-        self._demand_outsider(caller, name)
+        self._demand_outsider(caller, old.name)
         at = now()
         kept = [grant for grant in old.grants if grant.resource_type in unsaid]
         given = _granted([*grants, *kept], old.grants, at)
@@ -80,6 +81,7 @@ class Groups:
     def delete(self, caller: Caller, name: str) -> Group:
         """Delete a group: who was in it is in it no more, also when there is a new one of the name. Raises as `update`."""
         group = self._own(caller, Method.DELETE, name)
+        self._demand_outsider(caller, group.name)
         self._directory.remove_group(group, journal.change(caller, Subject.GROUP, group, None))
         return group
 
@@ -90,6 +92,7 @@ class Groups:
             PermissionMissingError: the caller may not see it, whether there is one or not.
             GroupMissingError: there is none of this name.
         """
+        name = spelled_group(name)
         _demand(caller, Method.GET, name)
         group = builtin_groups.built_in(name)
         found = self._standing(group) if group else next(iter(self._directory.groups([name])), None)
@@ -127,6 +130,7 @@ class Groups:
 
     def trail(self, caller: Caller, name: str, offset: str | None) -> Page[AccessEntry]:
         """Return a page of who changed a group, newest first, also of one that is deleted; raises as `retrieve`."""
+        name = spelled_group(name)
         _demand(caller, Method.GET, name)
         return journal.trail(self._directory, Subject.GROUP, name, offset)
 
@@ -155,6 +159,7 @@ class Groups:
             raise PermissionMissingError(action="change groups that you are in")
 
     def _own(self, caller: Caller, method: Method, name: str) -> Group:
+        name = spelled_group(name)
         _demand(caller, method, name)
         if builtin_groups.built_in(name):
             raise GroupInvalidError(reason="it is built in, and permits what its name says")
@@ -167,8 +172,8 @@ class Groups:
 def _granted(wanted: Sequence[Grant], has: Sequence[Grant], at: str) -> tuple[Grant, ...]:
     age = {replace(grant, granted_at=""): grant.granted_at for grant in has}
     asked = list(dict.fromkeys(replace(grant, granted_at="") for grant in wanted))
-    if len(asked) > GRANTS_LIMIT:
-        raise GroupInvalidError(reason=f"it has {len(asked)} permissions, {GRANTS_LIMIT} is the most that is taken")
+    if beyond := excess(asked, has, builtin_groups.is_projects, GRANTS_LIMIT):
+        raise GroupInvalidError(reason=f"permissions: {beyond}")
     for grant in asked:
         named = grant.resource_id
         if named is not None and (not named or len(named) > ID_LIMIT or not named.isprintable()):

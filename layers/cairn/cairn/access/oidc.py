@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from cairn.access.naming import OUTSIDE_NAME_LIMIT, spelled
 from cairn.access.oidc_keys import IssuerKeys
 from cairn.access.oidc_token import TokenRefusedError, check_claims, key_id, peek, refuse, verified
 from cairn.errors import CredentialsInvalidError
@@ -33,7 +34,7 @@ class OutsideIdentity:
     subject: str
     """The issuer's own `sub`."""
     name: str
-    """`oidc:<email>`, or `oidc:<claim>:<value>`: never the name of a user of ours."""
+    """`oidc:<email>`, or `oidc:<claim>:<value>`, composed (NFC): never the name of a user of ours."""
     email: str
     """Empty unless the issuer says that it is verified."""
     is_admin: bool
@@ -90,12 +91,16 @@ class OutsideIssuer:
         # Some issuers send the word. Where nothing is said, anybody may have typed the address in.
         is_verified = bool(email) and claims.get("email_verified") in (True, "true")
         token_id = claims.get("jti") or "sha256:" + sha256(token.rpartition(".")[0].encode()).hexdigest()
+        # As names are kept here: under another spelling nobody could be disabled.
+        name = spelled(NAMESPACE + _name(claims, settings.name_claim or ("email" if is_verified else "sub")))
+        if len(name) > OUTSIDE_NAME_LIMIT:
+            refuse("the name that it gives is too long")
         return OutsideIdentity(
             subject=_usable(claims["sub"]),
-            name=NAMESPACE + _name(claims, settings.name_claim or ("email" if is_verified else "sub")),
+            name=name,
             email=email if is_verified else "",
             is_admin=not set(settings.admin_values).isdisjoint(_strings(claims, settings.role_claim)),
-            groups=tuple(sorted(set(_strings(claims, settings.groups_claim)))),
+            groups=tuple(sorted({spelled(one) for one in _strings(claims, settings.groups_claim)})),
             expires_at=int(claims["exp"]),
             token_id=NAMESPACE + _usable(token_id),
         )
@@ -111,7 +116,7 @@ def _name(claims: Mapping[str, Any], claim: str) -> str:
 
 def _email(claims: Mapping[str, Any]) -> str:
     email = claims.get("email")
-    return email if isinstance(email, str) and _EMAIL.fullmatch(email) else ""
+    return email if isinstance(email, str) and _EMAIL.fullmatch(email) and email.isprintable() else ""
 
 
 def _usable(value: object) -> str:

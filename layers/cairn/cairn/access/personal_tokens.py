@@ -8,7 +8,8 @@ from hashlib import sha256
 
 from cairn.access import journal
 from cairn.access.decision import PERSONAL
-from cairn.accounts import AccessEntry, PersonalToken
+from cairn.access.naming import OUTSIDE, spelled
+from cairn.accounts import AccessEntry, PersonalToken, User
 from cairn.errors import PermissionMissingError, PersonalTokenMissingError, RequestInvalidError, UserMissingError
 from cairn.permissions import Caller
 from cairn.records import Json
@@ -37,7 +38,7 @@ class PersonalTokens:
         """
         if caller.credential.startswith(PERSONAL):
             raise PermissionMissingError(action="make a personal access token by another one: sign in")
-        if caller.credential.startswith("oidc:"):
+        if caller.credential.startswith(OUTSIDE):
             raise PermissionMissingError(action="make a personal access token: ask an administrator for a user of your own")
         if not _NAME.fullmatch(name):
             reason = "name: 3 to 36 lowercase letters, digits and hyphens, a letter first, no hyphen last"
@@ -76,22 +77,35 @@ class PersonalTokens:
             raise PersonalTokenMissingError(id=token_id)
         self._revoke(caller, doomed, caller.name)
 
-    def revoke_all(self, caller: Caller, name: str | None = None) -> None:
-        """Revoke all tokens of the caller, or (an administrator) of a user.
+    def revoke_all(self, caller: Caller, whose: str | None = None) -> None:
+        """Revoke all tokens of the caller, or (an administrator) of a user, by name or address.
 
         Raises:
             PermissionMissingError: the user is somebody else, and the caller no administrator.
-            UserMissingError: there is none of this name.
+            UserMissingError: there is none of this name, and not one with this address.
         """
-        user_id, user_name = caller.id, caller.name
-        if name is not None and name != caller.name:
-            if not caller.is_admin:
-                raise PermissionMissingError(action="revoke another user's tokens")
-            user = self._directory.user(name)
-            if user is None:
-                raise UserMissingError(name=name)
-            user_id, user_name = user.id, user.name
+        user = self._meant(caller, whose)
+        user_id, user_name = (user.id, user.name) if user else (caller.id, caller.name)
         self._revoke(caller, self._directory.tokens(user_id), user_name)
+
+    def _meant(self, caller: Caller, whose: str | None) -> User | None:
+        """Return the user of a name, or of an address, for which an administrator has every user read; None for the caller.
+
+        To an administrator, who may be after somebody's tokens, the user of a name comes before their own address.
+        """
+        is_own_address = bool(caller.email) and whose == caller.email
+        if whose is None or whose == caller.name or (is_own_address and not caller.is_admin):
+            return None
+        if not caller.is_admin:
+            raise PermissionMissingError(action="revoke another user's tokens")
+        found = self._directory.user(spelled(whose))
+        if found or is_own_address:
+            return found
+        users = self._directory.users(self._directory.user_names()) if "@" in whose else []
+        named = [user for user in users if user.email == whose]
+        if len(named) != 1:
+            raise UserMissingError(name=f"{whose}, but {len(named)} with this address" if named else whose)
+        return named[0]
 
     def _revoke(self, caller: Caller, doomed: list[PersonalToken], user_name: str) -> None:
         self._directory.remove_tokens(doomed, lambda some: revocation(caller, user_name, some))

@@ -2,7 +2,7 @@
 
 Every change of the directory moves its epoch. A process asks for the epoch again when it is older than a few seconds, one
 small read for all callers together, and forgets all that it knows when the epoch has moved. So a revocation holds
-everywhere within `FRESH_SECONDS`.
+everywhere within `FRESH_SECONDS`, and at once where the directory itself is changed (`doubt`).
 """
 
 import time
@@ -49,9 +49,13 @@ class Principals:
         """Return the user of a name."""
         return self._look_up(keys.user(name), self._principal)
 
-    def renewed(self, name: str) -> Principal | None:
-        """Return the user of a name, as they are now if the directory has changed: one read more, two if it has."""
+    def doubt(self) -> None:
+        """Have the epoch asked for before anything more is believed: one read more, two if the directory has changed."""
         self._asked_at = None
+
+    def renewed(self, name: str) -> Principal | None:
+        """Return the user of a name, as they are now."""
+        self.doubt()
         return self.named(name)
 
     def token(self, token_digest: str) -> PersonalToken | None:

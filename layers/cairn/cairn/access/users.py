@@ -1,18 +1,20 @@
 """Users: who may see, make, change and delete them. Nobody can make more of themselves than an administrator made them."""
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from unicodedata import normalize
 
 from cairn.access import builtin_groups, journal
+from cairn.access.decision import PERSONAL
+from cairn.access.limits import GROUPS_LIMIT, excess
+from cairn.access.naming import OUTSIDE, checked_name, spelled
 from cairn.access.personal_tokens import revocation
 from cairn.accounts import AccessEntry, Membership, Role, Subject, User
 from cairn.errors import (
     DirectoryConflictError,
     GroupMissingError,
     PermissionMissingError,
+    RequestInvalidError,
     UserMissingError,
     UserNameInvalidError,
 )
@@ -22,17 +24,10 @@ from cairn.runtime.clock import new_id, now, unix_now
 from cairn.store.directory import DirectoryStore
 from cairn.store.table import Write
 
-NAME_LIMIT, OUTSIDE_NAME_LIMIT = 128, 640
-"""The most characters of a user's name, and of one that an outside issuer gives."""
-GROUPS_LIMIT = 100
-"""The most groups that a user is in."""
 REVOKED_LIMIT = 100
 """The most single tokens that are remembered as void; one more voids all of the user's."""
 LONGEST_TOKEN_SECONDS = 86_400
 _TRIES = 5
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_OUTSIDE = "oidc:"
-_RESERVED = {"me", "anonymous"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +54,12 @@ class Users:
         """Make a user, who is in the groups of every new user and in those that an administrator says.
 
         Raises:
-            PermissionMissingError: the caller may not make users, or not such.
+            PermissionMissingError: the caller may not make users, or not such, or not by a personal token.
             UserTakenError, UserNameInvalidError, PasswordInvalidError, GroupMissingError
         """
         _demand(caller, Method.POST, None)
-        name = checked_name(_spelled(profile.name), may_be_outside=caller.is_admin)
+        _demand_signed_in(caller, "set the password of a new user")
+        name = checked_name(spelled(profile.name), may_be_outside=caller.is_admin)
         if not builtin_groups.is_told_apart(name):
             raise UserNameInvalidError(reason="`___` stands for a hyphen in the names of groups: this one's would be another's")
         role = profile.role or Role.REGULAR
@@ -96,13 +92,17 @@ class Users:
         A new password, role or state voids the user's tokens, all but personal ones, which are revoked singly.
 
         Raises:
-            PermissionMissingError: the caller may not, whether there is such a user or not.
+            PermissionMissingError: the caller may not, whether there is such a user or not; or not by a personal token.
             UserMissingError: there is none of this name.
             DirectoryConflictError: somebody else changed the user at the same time.
         """
         old = self._at_hand(caller, Method.PUT, profile.name)
         if not caller.is_admin:
             profile = replace(profile, role=None, groups=None, is_disabled=None)
+        if profile.password is not None:
+            _demand_signed_in(caller, "set a password")
+        if profile.role is Role.ADMIN and old.role is not Role.ADMIN:
+            _demand_signed_in(caller, "make an administrator")
         memberships = old.memberships if profile.groups is None else self._memberships(old, profile.groups)
         new = replace(
             old,
@@ -140,7 +140,7 @@ class Users:
         Raises:
             PermissionMissingError: it is a personal token, which is revoked by its id, or an outside issuer's.
         """
-        if caller.credential.startswith(("tfy_", "oidc:")):
+        if caller.credential.startswith((PERSONAL, OUTSIDE)):
             raise PermissionMissingError(action="void this token here: it is not one of a sign-in with a password")
         if caller.credential:
             self._void(caller, caller.name, caller.credential)
@@ -174,14 +174,14 @@ class Users:
 
         Who may see all users finds what was before a user was deleted too: to others that was somebody else.
         """
-        name, is_seen_whole = _spelled(name), may(caller, Method.GET, Resource(ResourceType.USER))
+        name, is_seen_whole = spelled(name), may(caller, Method.GET, Resource(ResourceType.USER))
         since = "" if is_seen_whole else self._at_hand(caller, Method.GET, name).created_at
         page = journal.trail(self._directory, Subject.USER, name, offset)
         return Page([entry for entry in page.items if entry.at >= since], page.offset)
 
     def _at_hand(self, caller: Caller, method: Method, name: str) -> User:
         """Read a user that the caller wants to do something to: who may not is not told whether there is one."""
-        name = _spelled(name)
+        name = spelled(name)
         _demand(caller, method, name)
         user = self._directory.user(name)
         if user is None:
@@ -205,43 +205,27 @@ class Users:
     def _memberships(self, user: User, wanted: Sequence[str]) -> tuple[Membership, ...]:
         """Return memberships: those that the user has keep their age, new ones begin now, and their groups must exist."""
         at, has = now(), {one.group: one for one in user.memberships}
-        made = [name for name in dict.fromkeys(wanted) if builtin_groups.built_in(name) is None]
+        names = dict.fromkeys(builtin_groups.spelled_group(name) for name in wanted)
+        made = [name for name in names if builtin_groups.built_in(name) is None]
         known = {group.name: group for group in self._directory.groups(made)}
         has = {name: one for name, one in has.items() if builtin_groups.meant(one, known)}
         if missing := set(made) - known.keys():
             raise GroupMissingError(name=min(missing))
-        if len(set(wanted)) > GROUPS_LIMIT:
-            raise PermissionMissingError(action=f"be in more than {GROUPS_LIMIT} groups")
-        return tuple(has.get(name) or Membership(name, at) for name in dict.fromkeys(wanted))
-
-
-def checked_name(name: str, *, may_be_outside: bool = False) -> str:
-    """Return a user's name.
-
-    Raises:
-        UserNameInvalidError: it is empty, too long, has control characters or blanks at its ends, or means something else.
-    """
-    if not name or name != name.strip() or _CONTROL.search(name):
-        raise UserNameInvalidError(reason="it is empty, or has blanks at its ends or control characters")
-    if "/" in name and not name.startswith(_OUTSIDE):
-        raise UserNameInvalidError(reason="it has a slash: no path could lead to it")
-    limit = OUTSIDE_NAME_LIMIT if name.startswith(_OUTSIDE) else NAME_LIMIT
-    if len(name) > limit:
-        raise UserNameInvalidError(reason=f"it has {len(name)} characters, {limit} is the most that is taken")
-    if name in _RESERVED or (name.startswith(_OUTSIDE) and not may_be_outside):
-        raise UserNameInvalidError(reason="it is reserved")
-    return name
-
-
-def _spelled(name: str) -> str:
-    """Return a name as it is kept and looked up: composed, as signing in composes what was typed."""
-    return normalize("NFC", name)
+        if beyond := excess(names, [one.group for one in user.memberships], builtin_groups.gives_project, GROUPS_LIMIT):
+            raise RequestInvalidError(reason=f"groups: {beyond}")
+        return tuple(has.get(name) or Membership(name, at) for name in names)
 
 
 def _demand(caller: Caller, method: Method, name: str | None, since: str = "") -> None:
     """Refuse who may not; what names a user and is older than the user was meant for another one of the name."""
     if not may(caller, method, Resource(ResourceType.USER, name, since=since)):
         raise PermissionMissingError(action="do this to users")
+
+
+def _demand_signed_in(caller: Caller, action: str) -> None:
+    """Refuse what would still let somebody in who has found a personal token, when that is revoked."""
+    if caller.credential.startswith(PERSONAL):
+        raise PermissionMissingError(action=f"{action} by a personal access token: sign in with your password")
 
 
 def _made(caller: Caller, profile: Profile) -> User:

@@ -7,6 +7,10 @@ class CredentialsInvalidError(CairnError):
     """Authentication failed due to invalid or missing AuthenticationToken."""
 
 
+class UserInactiveError(CredentialsInvalidError):
+    """The user {name} is inactive: an administrator can enable them."""
+
+
 class SignInFailedError(CairnError):
     """The user or password is invalid."""
 

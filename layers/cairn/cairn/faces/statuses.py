@@ -27,6 +27,7 @@ STATUSES: dict[type[errors.CairnError], int] = {
     errors.SignInFailedError: 401,
     errors.UserDisabledError: 403,
     errors.CredentialsInvalidError: 401,
+    errors.UserInactiveError: 401,
     errors.PermissionMissingError: 403,
     errors.FamilyClosedError: 403,
     errors.CatalogReadOnlyError: 403,

@@ -7,16 +7,10 @@ from pydantic import AfterValidator, Field, RootModel
 
 from cairn.documents import DocumentedVersion, DocumentEntry
 from cairn.faces.http import Answer, Request
-from cairn.faces.mlte.models import Text, TrailPath
+from cairn.faces.mlte.models import Text, TrailPath, slashed
 from cairn.records import Page
 
-
-def _slashed(text: str) -> str:
-    """Return an identifier as it was before a client put it into a path."""
-    return text.replace("---", "/")
-
-
-Segment = Annotated[Text, AfterValidator(_slashed)]
+Segment = Annotated[Text, AfterValidator(slashed)]
 """An identifier in a path, where `---` stands for a slash."""
 
 

@@ -4,6 +4,7 @@ from cairn import errors
 from cairn.faces import statuses
 
 STATUSES = statuses.STATUSES | {
+    errors.UserInactiveError: 403,
     errors.RequestInvalidError: 422,
     errors.FilterInvalidError: 422,
     errors.CursorInvalidError: 422,

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from pydantic import ValidationError
 
 from cairn import errors
-from cairn.errors import CairnError, CredentialsInvalidError, RequestInvalidError
+from cairn.errors import CairnError, CredentialsInvalidError, RequestInvalidError, UserInactiveError
 from cairn.faces.http import Answer, JsonFace
 from cairn.faces.mlte.errors import STATUSES
 from cairn.runtime.edge import Call, Reply
@@ -75,7 +75,7 @@ _OAUTH = {
 
 def challenge(error: CairnError | None) -> dict[str, str]:
     """Return the header that goes with 401 (RFC 6750 section 3)."""
-    if not isinstance(error, CredentialsInvalidError):
+    if not isinstance(error, CredentialsInvalidError) or isinstance(error, UserInactiveError):
         return {}
     return {"www-authenticate": 'Bearer error="invalid_token", error_description="There is no valid token"'}
 

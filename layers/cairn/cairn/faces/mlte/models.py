@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import Field, RootModel, StrictBool, StringConstraints
+from pydantic import AfterValidator, Field, RootModel, StrictBool, StringConstraints
 
+from cairn.access.naming import OUTSIDE
 from cairn.access.users import Profile
 from cairn.accounts import AccessEntry, Group, Role, User
 from cairn.faces.http import Answer, Request
@@ -16,6 +17,7 @@ KNOWN_TYPES = frozenset(
 """The types that MLTE has: its client reads a permission on no other, nor the user or group that it is told with."""
 
 Text = Annotated[str, StringConstraints(min_length=1)]
+_ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
 ME = "me"
 """Whom a caller calls themselves, in paths."""
 
@@ -47,8 +49,8 @@ class GroupModel(Answer):
     """A group; what it permits on types that MLTE has not is told apart, where there is any."""
 
     name: Text
-    permissions: list[PermissionModel] = Field(default=[], max_length=1_000)
-    other_permissions: list[PermissionModel] | None = Field(default=None, max_length=1_000, exclude_if=lambda told: not told)
+    permissions: list[PermissionModel] = Field(default=[], max_length=2_000)
+    other_permissions: list[PermissionModel] | None = Field(default=None, max_length=2_000, exclude_if=lambda told: not told)
 
     @classmethod
     def of(cls, group: Group) -> Self:
@@ -101,12 +103,12 @@ class UserInput(BasicUserModel):
 
     username: Text
     # A token carries the address, and has to fit a header.
-    email: Annotated[str, StringConstraints(max_length=254)] | None = None
+    email: Annotated[str, StringConstraints(max_length=254, pattern=_ONE_LINE)] | None = None
     full_name: Annotated[str, StringConstraints(max_length=1024)] | None = None
     # Taken by the word alone: what a number or a text would mean is nothing to guess at.
     disabled: StrictBool = False
     password: str | None = None
-    groups: list[GroupModel] = Field(default=[], max_length=1_000)
+    groups: list[GroupModel] = Field(default=[], max_length=2_000)
 
     def profile(self) -> Profile:
         """Translate to the registry: what the client did not say stays as it is."""
@@ -140,10 +142,20 @@ class UserEditRequest(Request):
     body: UserInput
 
 
-class UserPath(Request):
-    """A user, named in the path."""
+def slashed(text: str) -> str:
+    """Return an identifier as it was before a client put it into a path."""
+    return text.replace("---", "/")
 
-    username: Text
+
+def _user(text: str) -> str:
+    """Return a user's name: only those that an outside issuer gives can have a slash, ours may have `---` in them."""
+    return slashed(text) if text.startswith(OUTSIDE) else text
+
+
+class UserPath(Request):
+    """A user, named in the path, where `---` stands for a slash in what an outside issuer gives as a name."""
+
+    username: Annotated[Text, AfterValidator(_user)]
 
     @property
     def is_me(self) -> bool:
@@ -154,7 +166,8 @@ class UserPath(Request):
 class UserTokensPath(UserPath):
     """A user's tokens, or one of them."""
 
-    token_id: Annotated[str, StringConstraints(max_length=64)] = ""
+    # Ours are shorter; an outside issuer may give one of 512 characters.
+    token_id: Annotated[str, StringConstraints(max_length=520)] = ""
 
 
 class GroupRequest(Request):

@@ -74,7 +74,7 @@ class Session(CamelAnswer):
 
 def _end_of_day(text: object) -> int | None:
     """Read a date as the end of that day, as a token that "becomes invalid after this date" does."""
-    if text is None or text == "":
+    if text is None:
         return None
     moment = _moment(text) if isinstance(text, str) else None
     if moment is None:

@@ -5,6 +5,7 @@ from cairn.faces import statuses
 
 STATUSES = statuses.STATUSES | {
     errors.CredentialsInvalidError: 403,
+    errors.UserInactiveError: 403,
     errors.PermissionMissingError: 401,
     errors.FamilyClosedError: 401,
     errors.UserDisabledError: 401,
