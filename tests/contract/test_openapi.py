@@ -158,6 +158,12 @@ def strategy(face: str, path: str, method: str, mode: GenerationMode, known: lis
     return st.one_of(operation.as_strategy(generation_mode=mode, **parts) for parts in ({}, *aimed))
 
 
+def says_one_for_a_list(case: Case[Any]) -> bool:
+    """Whether a list in the query is a single value: Schemathesis takes that for malformed, but it is sent as a list of one."""
+    lists = {one.name for one in case.operation.query if one.definition["schema"].get("type") == "array"}
+    return any(not isinstance(case.query[name], list) for name in lists & set(case.query or {}))
+
+
 def ask(client: httpx.Client, case: Case[Any]) -> httpx.Response:
     wanted = case.as_transport_kwargs(base_url=str(client.base_url))
     prepared: Any = requests.Request(**wanted).prepare()
@@ -198,7 +204,7 @@ def test_every_answer_to_a_malformed_request_is_a_documented_refusal(
     client: httpx.Client, known: list[Thing], examples: hypothesis.settings, face: str, path: str, method: str
 ) -> None:
     @examples
-    @given(case=strategy(face, path, method, GenerationMode.NEGATIVE, known))
+    @given(case=strategy(face, path, method, GenerationMode.NEGATIVE, known).filter(lambda case: not says_one_for_a_list(case)))
     def run(case: Case[Any]) -> None:
         answer = ask(client, case)
         # Over HTTP the gateway refuses a head of more than 10,240 bytes; Schemathesis does not know that as a refusal.
