@@ -13,6 +13,8 @@ from cairn.errors import ReviewednessTooLowError
 from cairn.ingestion import card, gate, links, parents
 from cairn.ingestion.bundle import bundle
 from cairn.ingestion.facts import ModelFacts, Snapshot
+from cairn.ingestion.licenses import expression_of
+from cairn.ingestion.metrics.performance_claims import performance_claims
 from cairn.ingestion.rating import rate
 
 HUB = "http://127.0.0.1:9900"
@@ -65,6 +67,60 @@ def test_any_text_is_a_card(text):
     read = card.read(f"---\n{text}\n---\n{text}")
     assert json.dumps(read.front) is not None
     _ = read.headings, read.code("python"), read.prose
+
+
+MEGABYTE = 1_000_000
+HOSTILE = {
+    "fences that nothing closes": "```a\n" * (MEGABYTE // 5),
+    "fences of every length": "".join("`" * length + "a\n" for length in range(1_400, 3, -1)),
+    "a fence of one line": "`" * MEGABYTE,
+    "a row without end": "|" + "1" * MEGABYTE,
+    "rows without end": "|1 \n" * (MEGABYTE // 4),
+    "a heading that may end anywhere": "# " + "# " * (MEGABYTE // 2) + "x",
+    "empty lines": "\n" * MEGABYTE + "|",
+    "front matter that may end anywhere": "---\n" + "\n---x" * (MEGABYTE // 5),
+    "dashes and blanks": "---" + " " * MEGABYTE,
+    "links": "https://github.com/huggingface/transformers " * (MEGABYTE // 44),
+    "papers": "doi.org/10." + "1" * MEGABYTE,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_card_that_was_made_to_be_slow_is_rated_like_any(text):
+    # Each takes well under a second where every line is looked at once, and hours where some are looked at for each other.
+    readme = f"# E\n{text}\n\n| 1 |\n| 2.5 % |\n## Limits\n```python\nx = 1\n```\n"
+    rating = rate("x", Snapshot(model=ModelFacts(id="a/b"), readme=readme), [])
+    assert rating.explanations["ramp_up_time"]["facts"]["examples"] >= 0
+    assert links.linked_repository([readme]) is None
+
+
+def test_a_card_falls_into_blocks_headings_and_prose():
+    lines = ["# One #", "   ```Python x", "a", "## no heading", "````", "## Two", "~~~", "```", "~~~", "#none", "```sh", "open"]
+    read = card.read("\n".join(lines))
+    assert (read.code("python"), read.code(""), read.code("sh")) == (["a\n## no heading\n"], ["```\n"], [])
+    assert read.headings == ["one", "two"]
+    assert read.prose.split("\n") == ["# One #", "", "## Two", "", "#none", "```sh", "open"]
+
+
+def test_a_card_is_read_whatever_its_lines_end_with():
+    read = card.read("\ufeff---\r\nlicense: mit\r\n---\r\n# One\r\n```python\r\na\r\n```\r\n")
+    assert (read.front, read.headings, read.code("python")) == ({"license": "mit"}, ["one"], ["a\n"])
+    assert card.read("---\rlicense: mit\r---\r").front == {"license": "mit"}
+
+
+@pytest.mark.parametrize(
+    ("row", "is_counted"),
+    [("| F1 | 84.6 | x |", True), ("  |9 %|", True), ("| a | b |", False), ("a | 1 |", False), ("| 1a |", False), ("|", False)],
+)
+def test_a_row_of_numbers_has_a_cell_that_ends_in_one(row, is_counted):
+    claims = performance_claims(Snapshot(model=ModelFacts(id="a/b"), readme=f"{row}\n{row}"))
+    assert claims.score == (0.2 if is_counted else 0)
+
+
+def test_an_id_or_a_licence_of_any_length_is_none():
+    endless = ModelFacts(id="a/b", card={"base_model": "a/" + "b" * 9_999, "datasets": ["c" * 9_999], "license": "m" * 9_999})
+    assert (parents.base_models(endless, {}), parents.dataset_ids(endless)) == ((), ())
+    assert expression_of(endless) == "other"
 
 
 def test_parents_come_from_card_tags_and_config_each_once_and_never_the_model_itself():

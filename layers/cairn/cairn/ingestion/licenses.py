@@ -17,6 +17,9 @@ from cairn.ingestion.facts import ModelFacts
 ALTERNATIVES = 64
 """The most ways to keep to an expression that are looked at: real ones have four."""
 
+LONGEST = 500
+"""The most characters of an expression: it is parsed, and stored with the record; real ones have some dozens."""
+
 
 class Terms(StrEnum):
     """What a licence asks, from nothing to more than a project can give."""
@@ -80,14 +83,15 @@ def _licensing() -> Any:
 def expression_of(model: ModelFacts) -> str:
     """Return a model's licence as its card states it, else its tags; several at once are all to be kept, "" is none.
 
-    The hub's `other` is replaced by the card's `license_name`.
+    The hub's `other` is replaced by the card's `license_name`; what is too long for a name is `other`.
     """
     stated = [*texts(model.card.get("license"))]
     if stated == ["other"]:
         stated = [*texts(model.card.get("license_name"))] or stated
     stated = stated or [tag.removeprefix("license:") for tag in model.tags if tag.startswith("license:")]
     written = [f"({one})" if " " in one else one for one in dict.fromkeys(stated)]
-    return normal(" AND ".join(written)) if written else ""
+    expression = " AND ".join(written)
+    return normal(expression if len(expression) <= LONGEST else "other") if written else ""
 
 
 def normal(expression: str) -> str:

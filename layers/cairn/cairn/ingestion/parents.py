@@ -14,7 +14,9 @@ hub name about 20 models."""
 
 BASE_MODEL, TRAINED_ON = "base_model", "trained_on"
 
-_ID = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?", re.ASCII)
+_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(/[\w.-]{1,96})?", re.ASCII)
+"""As the hub has them: owner and name of 96 characters at most."""
+
 _CONFIG_KEYS = ("base_model_name_or_path", "_name_or_path", "base_model")
 
 
