@@ -77,6 +77,13 @@ def test_a_model_that_the_hub_does_not_know_is_404(client, url):
     assert "The hub has no model" in detail(answer)
 
 
+@pytest.mark.parametrize("url", ["https://[::1", "https://[abc]/x", "http://[", "https://huggingface.co\u2100/x", "x://["])
+def test_an_address_that_is_none_is_400(client, model, url):
+    answers = client.post("/artifact/model", json={"url": url}), client.put(path(model), json=moved(model, url))
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert all("The url is not usable" in detail(answer) for answer in answers)
+
+
 def test_a_model_that_nobody_has_looked_at_is_424_with_the_number_and_leaves_nothing(client, ingest, owner, name):
     answer = ingest("my-first-model", name=name)
     assert answer.status_code == 424

@@ -27,6 +27,7 @@ HUB = "http://127.0.0.1:9900"
         ("https://huggingface.co/a/b/tree/main?x=1", "a/b"), (f"{HUB}/a/b", "a/b"),
         ("https://huggingface.co/datasets/a/b", None),
         ("https://example.org/a/b", None), ("https://huggingface.co/", None), ("https://huggingface.co/spaces/a/b", None),
+        ("https://huggingface.co/a/..", None), ("https://huggingface.co/datasets", None), ("a/.", None),
     ],
 )  # fmt: skip
 def test_a_source_names_a_model_of_the_hub_or_does_not(source, found):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from cairn.core.sources import HUB, address, canonical
+from cairn.core.sources import HUB, address, canonical, checked
 from cairn.records import Kind
 
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?", re.ASCII)
@@ -12,6 +12,8 @@ _FORGE_LINK = re.compile(r"https?://(?:www\.)?github\.com/([A-Za-z0-9][A-Za-z0-9
 _FORGE_URL = re.compile(
     r"(?:https?://|git@|ssh://git@)?(?:www\.)?github\.com[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?(?:[/?#].*)?", re.ASCII
 )
+_STEPS = {".", ".."}
+"""Names that lead elsewhere in a path."""
 _FORGE_PAGES = {"about", "apps", "collections", "features", "marketplace", "orgs", "settings", "sponsors", "topics",
                 "user-attachments"}  # fmt: skip
 
@@ -37,12 +39,13 @@ def hub_id(source: str, endpoint: str) -> str | None:
         SourceInvalidError, SourceTooLongError: it is no usable source at all.
     """
     url = address(source, Kind.MODEL)
-    here, there = urlsplit(endpoint), urlsplit(url)
+    here, there = urlsplit(endpoint), checked(url)
     if there.netloc == here.netloc:
         url = f"https://{HUB}{there.path.removeprefix(here.path.rstrip('/'))}"
     path = canonical(url).removeprefix(f"https://{HUB}/")
-    is_collection = path.startswith(("datasets/", "spaces/"))
-    return path if _HUB_ID.fullmatch(path) and not is_collection and path not in {"datasets", "spaces"} else None
+    owner_or_name, _, name = path.partition("/")
+    is_model = _HUB_ID.fullmatch(path) and owner_or_name not in {"datasets", "spaces"} and name not in _STEPS
+    return path if is_model else None
 
 
 def hub_url(model_id: str) -> str:
