@@ -101,6 +101,7 @@ def test_a_model_is_let_in_for_the_reviews_of_its_code_alone(ingest):
     [
         ("rate-limited-once", 201), ("card-unavailable-once", 201), ("redirected-card", 201), ("rate-limited-for-an-hour", 503),
         ("unavailable", 503), ("truncated", 502), ("nonsense", 502), ("redirected", 502),
+        ("in-circles", 502), ("ill-encoded", 502), ("nested", 502),
     ],
 )  # fmt: skip
 def test_a_hub_in_trouble_is_no_verdict_about_a_model(ingest, name, status):
@@ -111,7 +112,7 @@ def test_a_hub_in_trouble_is_no_verdict_about_a_model(ingest, name, status):
 
 
 @pytest.mark.parametrize(
-    "name", ["no-card", "huge-list", "bad-yaml", "latin-card", "linked-to-nowhere", "gated-llm", "no-licence"]
+    "name", ["no-card", "huge-list", "bad-yaml", "latin-card", "linked-to-nowhere", "gated-llm", "no-licence", "odd"]
 )
 def test_an_awkward_model_is_rated_like_any(client, ingest, name):
     answer = ingest(name)

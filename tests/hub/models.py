@@ -214,6 +214,10 @@ _FLAKY_NAMES = [
     "nonsense",
     "redirected",
     "redirected-card",
+    "in-circles",
+    "ill-encoded",
+    "nested",
+    "odd",
     "card-unavailable-once",
 ]
 

@@ -147,6 +147,9 @@ def _well(answer: Answer, _times: int) -> Answer:
     return answer
 
 
+ODD = {"pipeline_tag": ["what"], "library_name": 7, "safetensors": {"total": 1}, "tags": {"x": 1}, "config": [], "sha": None}
+"""Members that are not of the type that they have everywhere else."""
+
 BEHAVIOURS: dict[str, Callable[[Answer, int], Answer]] = {
     "rate-limited-once": lambda answer, times: _limited("0") if times == 1 else answer,
     "rate-limited-for-an-hour": lambda _answer, _times: _limited("3600"),
@@ -155,6 +158,10 @@ BEHAVIOURS: dict[str, Callable[[Answer, int], Answer]] = {
     "slow-at-first": lambda answer, times: HANGING if times <= SLOW_CALLS else answer,
     "truncated": lambda answer, _times: Answer(200, answer.body[: len(answer.body) // 2], answer.headers),
     "nonsense": lambda _answer, _times: told({"siblings": "what", "downloads": "many", "cardData": [1]}),
+    "in-circles": lambda _answer, _times: Answer(307, headers={"location": "?again"}),
+    "ill-encoded": lambda answer, _times: Answer(200, answer.body, {**answer.headers, "content-encoding": "gzip"}),
+    "nested": lambda _answer, _times: Answer(200, b"[" * 200_000 + b"]" * 200_000, {"content-type": "application/json"}),
+    "odd": lambda answer, _times: told(json.loads(answer.body) | ODD),
     "redirected": lambda _answer, _times: Answer(307, headers={"location": "http://foreign.example/api/models/x"}),
 }
 """How the models of `flaky/` answer, given the right answer and how often they were asked."""

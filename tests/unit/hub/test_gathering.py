@@ -95,12 +95,19 @@ def test_what_comes_right_is_tried_again(gather, model):
         ("nobody/nothing", HubModelMissingError), ("flaky/unavailable", UpstreamBusyError),
         ("flaky/truncated", UpstreamFailedError),
         ("flaky/rate-limited-for-an-hour", UpstreamBusyError), ("flaky/nonsense", UpstreamFailedError),
-        ("flaky/redirected", UpstreamFailedError),
+        ("flaky/redirected", UpstreamFailedError), ("flaky/in-circles", UpstreamFailedError),
+        ("flaky/ill-encoded", UpstreamFailedError), ("flaky/nested", UpstreamFailedError),
     ],
 )  # fmt: skip
 def test_trouble_has_its_name(gather, model, error):
     with pytest.raises(error):
         gather(model)
+
+
+def test_what_is_not_of_its_type_is_a_gap(gather):
+    snapshot, _ = gather("flaky/odd")
+    assert (snapshot.model.task, snapshot.model.library, snapshot.model.tags) == (None, None, ())
+    assert snapshot.model.likes == 1_200
 
 
 def test_an_hour_is_not_waited_for(gather):

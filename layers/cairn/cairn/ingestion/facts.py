@@ -59,7 +59,6 @@ class DatasetFacts:
     license: str | None = None
     tags: tuple[str, ...] = ()
     has_description: bool = False
-    size_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,6 @@ def _mapping(text: str | None) -> dict[str, Json]:
     """Return a config file's members; what is no JSON object has none."""
     try:
         value = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx2
-from huggingface_hub import HfApi, get_session, set_client_factory
+from huggingface_hub import get_session, set_client_factory
 from huggingface_hub.errors import (
     EntryNotFoundError,
     GatedRepoError,
@@ -14,7 +14,11 @@ from huggingface_hub.errors import (
     HFValidationError,
     RepositoryNotFoundError,
 )
-from huggingface_hub.utils import build_hf_headers, hf_raise_for_status  # type: ignore[attr-defined] # re-exported lazily
+from huggingface_hub.utils import (  # type: ignore[attr-defined] # re-exported lazily
+    build_hf_headers,
+    hf_raise_for_status,
+    validate_repo_id,
+)
 
 from cairn.errors import HubModelMissingError
 from cairn.ingestion.card import texts
@@ -27,6 +31,10 @@ SERVICE = "hub"
 NOT_FOUND = 404
 FILE_LIMIT = 1_000_000
 """The most characters of a README or config that are looked at; the longest cards have about 100,000."""
+
+
+MOST = 10**18
+"""The most of anything that is taken for a number: more is no count, and no size."""
 
 
 class GapError(Exception):
@@ -44,7 +52,6 @@ class Hub:
         set_client_factory(lambda: httpx2.Client(transport=transport, follow_redirects=True, trust_env=False))
         self.endpoint = endpoint.rstrip("/")
         self._token = token or False
-        self._api = HfApi(endpoint=self.endpoint, token=self._token, library_name="cairn")
 
     def model(self, model_id: str) -> ModelFacts:
         """Ask for a model: one call.
@@ -55,19 +62,17 @@ class Hub:
         """
         with asking(SERVICE):
             try:
-                info = self._api.model_info(model_id, files_metadata=True)
-            except (RepositoryNotFoundError, HFValidationError):
+                validate_repo_id(model_id)
+                info = self._get(f"api/models/{model_id}", {"blobs": "true"}).json()
+            except (RepositoryNotFoundError, EntryNotFoundError, HFValidationError):
                 raise HubModelMissingError(id=model_id) from None
-            except HfHubHTTPError as error:
-                if error.response.status_code == NOT_FOUND:
-                    raise HubModelMissingError(id=model_id) from None
-                raise refused(SERVICE, error.response.status_code) from error
-            return _model_facts(info.__dict__, model_id)
+            return _model_facts(info)
 
     def dataset(self, dataset_id: str) -> DatasetFacts | None:
         """Ask for a dataset: one call. None: there is none, or it is not public."""
         with asking(SERVICE), _absent():
-            return _dataset_facts(self._api.dataset_info(dataset_id, files_metadata=True).__dict__, dataset_id)
+            validate_repo_id(dataset_id)
+            return _dataset_facts(self._get(f"api/datasets/{dataset_id}", {"blobs": "true"}).json())
         return None
 
     def discussions(self, model_id: str) -> int | None:
@@ -122,45 +127,48 @@ def _absent() -> Iterator[None]:
             raise refused(SERVICE, error.response.status_code) from error
 
 
-def _model_facts(info: Mapping[str, Any], model_id: str) -> ModelFacts:
-    front = _front(info)
-    siblings = info.get("siblings") or ()
+def _model_facts(info: Mapping[str, Any]) -> ModelFacts:
+    """Return what a model's answer tells; whatever in it is not as it should be is a gap, but there is no answer without an id.
+
+    The facts are not read through the client library's classes: those fail on a card with one odd member.
+    """
+    front = _mapping(info.get("cardData"))
     return ModelFacts(
-        id=str(info.get("id") or model_id),
-        revision=str(info.get("sha") or ""),
+        id=_id(info),
+        revision=_text(info.get("sha")) or "",
         downloads=_count(info.get("downloads")),
         likes=_count(info.get("likes")),
         tags=tuple(texts(info.get("tags"))),
-        task=info.get("pipeline_tag") or None,
-        library=info.get("library_name") or None,
+        task=_text(info.get("pipeline_tag")),
+        library=_text(info.get("library_name")),
         card={name: member for name, member in front.items() if member is not None},
-        results=tuple(_results(info.get("model_index"), front)),
-        files=tuple(File(str(one.rfilename), one.size if isinstance(one.size, int) else None) for one in siblings),
+        results=tuple(_results(info.get("model-index"), front)),
+        files=tuple(File(str(one.get("rfilename")), _size(one.get("size"))) for one in _mappings(info.get("siblings"))),
         is_gated=bool(info.get("gated")),
     )
 
 
-def _dataset_facts(info: Mapping[str, Any], dataset_id: str) -> DatasetFacts:
-    front = _front(info)
-    sizes = [one.size for one in info.get("siblings") or () if isinstance(one.size, int)]
+def _dataset_facts(info: Mapping[str, Any]) -> DatasetFacts:
+    front = _mapping(info.get("cardData"))
     tags = tuple(texts(info.get("tags")))
     licenses = [*texts(front.get("license")), *(tag.removeprefix("license:") for tag in tags if tag.startswith("license:"))]
     described = info.get("description") or front.get("pretty_name")
     return DatasetFacts(
-        id=dataset_id,
+        id=_id(info),
         downloads=_count(info.get("downloads")),
         likes=_count(info.get("likes")),
         license=licenses[0] if licenses else None,
         tags=tags,
         has_description=bool(described),
-        size_bytes=sum(sizes) if sizes else None,
     )
 
 
-def _front(info: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a card's front matter as the hub read it."""
-    card: Any = info.get("card_data")
-    return dict(card.to_dict()) if hasattr(card, "to_dict") else {}
+def _id(info: Mapping[str, Any]) -> str:
+    found = _text(info["id"])
+    if found is None:
+        message = "an answer without an id"
+        raise ValueError(message)
+    return found
 
 
 def _results(index: Json, front: Mapping[str, Any]) -> Iterable[Result]:
@@ -181,5 +189,17 @@ def _mappings(value: Any) -> Iterator[dict[str, Any]]:
     return (one for one in (value if isinstance(value, list) else ()) if isinstance(one, dict))
 
 
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
 def _count(value: Any) -> int:
-    return max(0, value) if isinstance(value, int) else 0
+    return _size(value) or 0
+
+
+def _size(value: Any) -> int | None:
+    return value if type(value) is int and 0 <= value <= MOST else None

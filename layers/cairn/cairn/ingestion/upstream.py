@@ -28,11 +28,14 @@ def asking(service: str) -> Iterator[None]:
         raise refused(service, error.response.status_code) from error
     except httpx2.TransportError as error:
         raise UpstreamFailedError(service=service, reason="the connection fails") from error
+    except httpx2.RequestError as error:
+        # Redirects in a circle, or bytes that are not encoded as their header says.
+        raise UpstreamFailedError(service=service, reason="its answer cannot be read") from error
     except ForeignHostError as error:
         raise UpstreamFailedError(service=service, reason="it leads to another host") from error
     except AnswerTooLargeError as error:
         raise UpstreamFailedError(service=service, reason="its answer is too large") from error
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UpstreamFailedError(service=service, reason="its answer is not what it should be") from error
 
 
