@@ -132,7 +132,7 @@ class Artifacts:
             PermissionMissingError: the caller may see it, not change it.
             IdentityMismatchError: the name is not the version's own.
             SourceTakenError: another version of the kind has this source.
-            RevisionConflictError: others were faster, ten times.
+            RevisionConflictError: others were faster, ten times, or once where it was meant for one revision.
         """
         canonical = to.checked(kind)
         for _ in range(_UPDATE_TRIES):
@@ -156,24 +156,14 @@ class Artifacts:
         """Read a version that the caller wants to give another source: one read.
 
         Raises:
-            ArtifactMissingError, PermissionMissingError, IdentityMismatchError: as `move`.
+            ArtifactMissingError, PermissionMissingError, IdentityMismatchError, RevisionConflictError: as `move`.
         """
         version = self._at_hand(caller, Method.PUT, kind, version_id)
         if to.name.strip() != version.name:
             raise IdentityMismatchError
+        if to.revision not in {None, version.revision}:
+            raise RevisionConflictError(id=version_id)
         return version
-
-    def assess(self, caller: Caller, version: Version, found: Assessment) -> bool:
-        """Give an unrated version what a later ingestion found out about it.
-
-        Returns:
-            Whether it is rated now; not where somebody changed or deleted it meanwhile.
-        """
-        try:
-            self._changed(caller, version, _assessed(version, found), found)
-        except RevisionConflictError:
-            return False
-        return True
 
     def delete(self, caller: Caller, kind: Kinds, version_id: str) -> None:
         """Delete a version. Its audit trail stays, its number is not given out again.
