@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from tests.hub.models import RENAMED, find
-from tests.hub.sources import DATASETS, find_repository
+from tests.hub.sources import DATASETS, RENAMED_DATASETS, find_repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ HANG_SECONDS = 60.0
 SLOW_CALLS = 3
 """So often the first call about `flaky/slow-at-first` hangs."""
 
+KEPT = "/api/resolve-cache/models"
 ID = r"((?:[\w.-]+/)?[\w.-]+)"
 
 
@@ -89,14 +91,13 @@ class Handler(BaseHTTPRequestHandler):
         if path.startswith("/gh/"):
             return forge(path.removeprefix("/gh"), self.headers)
         if found := re.fullmatch(f"/api/models/{ID}/discussions", path):
-            model = find(found[1])
-            return told({"discussions": [], "count": model.discussions, "start": 0}) if model else missing()
+            return discussions(find(found[1]))
         if found := re.fullmatch(f"/api/models/{ID}", path):
             return self._model(found[1], times)
         if found := re.fullmatch(f"/api/datasets/{ID}", path):
-            return told(DATASETS[found[1]].info()) if found[1] in DATASETS else missing()
-        if found := re.fullmatch(f"/{ID}/resolve/[^/]+/(.+)", path):
-            return self._file(found[1], found[2], times)
+            return self._dataset(found[1])
+        if found := re.fullmatch(f"/{ID}/resolve/[^/]+/(.+)", path) or re.fullmatch(f"{KEPT}/{ID}/[^/]+/(.+)", path):
+            return self._file(found[1], found[2], times, is_kept=path.startswith(KEPT))
         return missing()
 
     def _model(self, name: str, times: int) -> Answer | None:
@@ -109,20 +110,30 @@ class Handler(BaseHTTPRequestHandler):
         answer = behaves(told(model.info()), times)
         return self._hang() if answer is HANGING else answer
 
+    def _dataset(self, name: str) -> Answer:
+        query = urlsplit(self.path).query
+        if name in RENAMED_DATASETS:
+            return Answer(307, headers={"location": f"/api/datasets/{RENAMED_DATASETS[name]}?{query}"})
+        return told(DATASETS[name].info(parse_qs(query).get("expand", []))) if name in DATASETS else missing()
+
     def _hang(self) -> Answer | None:
         """Say nothing until the other side has gone, or the server ends."""
         self.state.over.wait(HANG_SECONDS)
         return None
 
-    def _file(self, name: str, file: str, times: int) -> Answer:
+    def _file(self, name: str, file: str, times: int, *, is_kept: bool) -> Answer:
         model = find(name)
         if model is None:
             return missing()
         if name.endswith("/redirected-card") and file == "README.md":
             return Answer(302, headers={"location": "http://foreign.example/README.md"})
-        if name.endswith("/card-unavailable-once") and times == 1:
+        if name.endswith("/card-unavailable-once") and times == 1 and not is_kept:
             return Answer(503)
-        return file_of(model, file)
+        answer = file_of(model, file)
+        if is_kept or answer.status != 200:
+            return answer
+        # As the hub does: what is there lies elsewhere, under its commit.
+        return Answer(307, headers={"location": f"{KEPT}/{name}/{model.sha}/{quote(file)}"})
 
     def _send(self, answer: Answer) -> None:
         tag = f'"{hash(answer.body) & 0xFFFFFFFFFFFF:012x}"'
@@ -182,6 +193,13 @@ def file_of(model: Model, file: str) -> Answer:
     return told({"error": "Entry not found"}, 404, **{"x-error-code": "EntryNotFound"})
 
 
+def discussions(model: Model | None) -> Answer:
+    """What the hub says of a model's discussions."""
+    if model and model.discussions is None:
+        return told({"error": "Discussions are disabled for this repo"}, 403)
+    return told({"discussions": [], "count": model.discussions, "start": 0}) if model else missing()
+
+
 def missing() -> Answer:
     """What the hub says of what it does not have."""
     return told({"error": "Repository not found"}, 404, **{"x-error-code": "RepoNotFound"})
@@ -190,6 +208,11 @@ def missing() -> Answer:
 def forge(path: str, headers: Any) -> Answer:
     """What the forge says."""
     found = re.fullmatch(r"/repos/([^/]+/[^/]+)(/.*)?", path)
+    if path.startswith("/repos/acme/blocked"):
+        return told({"message": "Repository access blocked", "block": {"reason": "tos"}}, 403)
+    if path == "/repos/acme/huge/contributors":
+        message = "The history or contributor list is too large to list contributors for this repository via the API."
+        return told({"message": message}, 403)
     repository = find_repository(found[1]) if found else None
     if repository is None or found is None:
         return told({"message": "Not Found"}, 404)
@@ -227,6 +250,11 @@ class HubServer(ThreadingHTTPServer):
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a client that has read enough."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def server_close(self) -> None:
         self.state.over.set()

@@ -6,9 +6,10 @@ from urllib.parse import quote
 
 import httpx2
 
-from cairn.errors import UpstreamBusyError
+from cairn.errors import UpstreamBusyError, UpstreamFailedError
 from cairn.ingestion.facts import Change, File
-from cairn.ingestion.upstream import asking, refused
+from cairn.ingestion.fetching import AnswerTooLargeError
+from cairn.ingestion.upstream import GapError, asking, refused
 
 SERVICE = "forge"
 MERGES = 20
@@ -18,8 +19,16 @@ _NOT_THERE = {404, 409, 410, 451}
 """No such repository or file; an empty one has no tree; gone; taken down for legal reasons."""
 
 
+_FORBIDDEN = 403
+_TOO_LARGE, _BLOCKED = "too large", "access blocked"
+"""What GitHub says with a 403 that is no limit of ours: of lists that it does not make, of repositories that it has closed."""
+
+
+_THERE_IS_TOO_MUCH = "the forge has too much to tell of it"
+
+
 class Forge:
-    """One forge."""
+    """One forge. Of what it has too much to tell, its methods raise GapError."""
 
     def __init__(self, url: str, token: str, transport: httpx2.BaseTransport) -> None:
         """Speak to the API at `url`."""
@@ -71,7 +80,10 @@ class Forge:
 
     def license(self, owner: str, name: str) -> str | None:
         """Return the SPDX id of a repository's licence: one call. None: there is no such repository, "" no licence."""
-        found = self._ask(f"repos/{owner}/{name}/license")
+        try:
+            found = self._ask(f"repos/{owner}/{name}/license")
+        except GapError as gap:
+            raise UpstreamFailedError(service=SERVICE, reason=str(gap)) from gap
         if isinstance(found, dict):
             return str((found.get("license") or {}).get("spdx_id") or "")
         # GitHub answers 404 both without a licence file and without the repository.
@@ -79,7 +91,10 @@ class Forge:
 
     def _ask(self, path: str, **params: str) -> Any:
         with asking(SERVICE):
-            answer = self._client.get(path, params=params)
+            try:
+                answer = self._client.get(path, params=params)
+            except AnswerTooLargeError:
+                raise GapError(_THERE_IS_TOO_MUCH) from None
             if self._is_absent(answer):
                 return None
             return answer.json() if answer.content else []
@@ -88,6 +103,11 @@ class Forge:
     def _is_absent(answer: httpx2.Response) -> bool:
         if answer.status_code in _NOT_THERE:
             return True
+        said = answer.text.lower() if answer.status_code == _FORBIDDEN else ""
+        if _BLOCKED in said:
+            return True
+        if _TOO_LARGE in said:
+            raise GapError(_THERE_IS_TOO_MUCH)
         if answer.headers.get("x-ratelimit-remaining") == "0" and not answer.is_success:
             raise UpstreamBusyError(service=SERVICE, reason="its rate limit is used up")
         if not answer.is_success:

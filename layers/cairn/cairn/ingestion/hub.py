@@ -1,6 +1,6 @@
 """The hub, through huggingface_hub: models, datasets and small files. Weights are never downloaded."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
@@ -9,7 +9,6 @@ import httpx2
 from huggingface_hub import get_session, set_client_factory
 from huggingface_hub.errors import (
     EntryNotFoundError,
-    GatedRepoError,
     HfHubHTTPError,
     HFValidationError,
     RepositoryNotFoundError,
@@ -23,22 +22,20 @@ from huggingface_hub.utils import (  # type: ignore[attr-defined] # re-exported 
 from cairn.errors import HubModelMissingError
 from cairn.ingestion.card import texts
 from cairn.ingestion.facts import DatasetFacts, File, ModelFacts, Result
-from cairn.ingestion.fetching import ForeignHostError
-from cairn.ingestion.upstream import asking, refused
+from cairn.ingestion.fetching import CUT, AnswerTooLargeError, ForeignHostError
+from cairn.ingestion.upstream import GapError, asking, refused
 from cairn.records import Json
 
 SERVICE = "hub"
-NOT_FOUND = 404
+NOT_FOUND, FORBIDDEN = 404, 403
 FILE_LIMIT = 1_000_000
-"""The most characters of a README or config that are looked at; the longest cards have about 100,000."""
+"""The most bytes of a README or config that are read; the longest cards have about 100,000."""
 
+DATASET_MEMBERS = ["cardData", "description", "downloads", "likes", "tags"]
+"""What is asked of a dataset: not its files, of which some have a hundred thousand."""
 
 MOST = 10**18
 """The most of anything that is taken for a number: more is no count, and no size."""
-
-
-class GapError(Exception):
-    """A fact is not to be had, and that is the hub's answer; the text says why."""
 
 
 class Hub:
@@ -69,16 +66,18 @@ class Hub:
             return _model_facts(info)
 
     def dataset(self, dataset_id: str) -> DatasetFacts | None:
-        """Ask for a dataset: one call. None: there is none, or it is not public."""
+        """Ask for a dataset: one call. None: there is none, it is not public, or there is too much to tell of it."""
         with asking(SERVICE), _absent():
             validate_repo_id(dataset_id)
-            return _dataset_facts(self._get(f"api/datasets/{dataset_id}", {"blobs": "true"}).json())
+            return _dataset_facts(self._get(f"api/datasets/{dataset_id}", {"expand": DATASET_MEMBERS}).json())
         return None
 
     def discussions(self, model_id: str) -> int | None:
         """Ask how many discussions a model has: one call. None: they are switched off."""
         with asking(SERVICE), _absent():
-            return int(self._get(f"api/models/{model_id}/discussions", {"p": "0"}).json()["count"])
+            # Where they are switched off, asking for them is forbidden.
+            absent = {NOT_FOUND, FORBIDDEN}
+            return int(self._get(f"api/models/{model_id}/discussions", {"p": "0"}, absent=absent).json()["count"])
         return None
 
     def text(self, model_id: str, name: str) -> str:
@@ -89,27 +88,37 @@ class Hub:
         """
         with asking(SERVICE):
             try:
-                answer = self._get(f"{model_id}/resolve/main/{quote(name)}", {})
+                answer = self._get(f"{model_id}/resolve/main/{quote(name)}", {}, cut=FILE_LIMIT)
             except EntryNotFoundError:
                 message = f"the model has no {name}"
-            except (GatedRepoError, RepositoryNotFoundError):
+            except RepositoryNotFoundError:
                 message = f"{name} is only shown to users whom the author let in"
             except ForeignHostError as error:
                 message = f"{name} lies on another host, {error}, which is not asked"
             else:
-                return str(answer.content[:FILE_LIMIT].decode(errors="replace"))
+                return str(answer.content.decode(errors="replace"))
         raise GapError(message)
 
-    def _get(self, path: str, params: Mapping[str, str]) -> Any:
+    def _get(
+        self,
+        path: str,
+        params: Mapping[str, str | list[str]],
+        *,
+        absent: Collection[int] = (NOT_FOUND,),
+        cut: int | None = None,
+    ) -> Any:
         answer = get_session().get(
-            f"{self.endpoint}/{path}", params=dict(params), headers=build_hf_headers(token=self._token, library_name="cairn")
+            f"{self.endpoint}/{path}",
+            params=dict(params),
+            headers=build_hf_headers(token=self._token, library_name="cairn"),
+            extensions={CUT: cut} if cut else {},
         )
         try:
             hf_raise_for_status(answer)
         except (EntryNotFoundError, RepositoryNotFoundError):
             raise
         except HfHubHTTPError as error:
-            if error.response.status_code == NOT_FOUND:
+            if error.response.status_code in absent:
                 raise EntryNotFoundError(path) from None
             raise refused(SERVICE, error.response.status_code) from error
         return answer
@@ -117,14 +126,11 @@ class Hub:
 
 @contextmanager
 def _absent() -> Iterator[None]:
-    """Let what is not there, or not public, pass as nothing."""
+    """Let what is not there, not public, switched off, or too large to be looked at pass as nothing."""
     try:
         yield
-    except (RepositoryNotFoundError, HFValidationError, EntryNotFoundError):
+    except (RepositoryNotFoundError, HFValidationError, EntryNotFoundError, AnswerTooLargeError):
         return
-    except HfHubHTTPError as error:
-        if error.response.status_code != NOT_FOUND:
-            raise refused(SERVICE, error.response.status_code) from error
 
 
 def _model_facts(info: Mapping[str, Any]) -> ModelFacts:

@@ -12,6 +12,10 @@ _BUSY = {403, 429, 503, 504}
 """GitHub says 403 where its rate limit is used up."""
 
 
+class GapError(Exception):
+    """A fact is not to be had, and that is the other side's answer; the text says why."""
+
+
 @contextmanager
 def asking(service: str) -> Iterator[None]:
     """Word what goes wrong while a service is asked.
