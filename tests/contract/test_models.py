@@ -198,6 +198,12 @@ def test_a_cost_is_in_megabytes_and_counts_each_parent_once(client, ingest):
     assert costs[base]["total_cost"] == costs[base]["standalone_cost"] == pytest.approx(1417.6, abs=1)
 
 
+def test_a_model_whose_files_have_no_sizes_costs_what_the_hub_keeps_of_it(client, ingest):
+    model = ingest("unsized").json()
+    costs = client.get(about(model, "cost")).json()
+    assert costs == {model["metadata"]["id"]: {"total_cost": pytest.approx(5.0, abs=0.01)}}
+
+
 @pytest.mark.parametrize(
     ("name", "project", "suits"),
     [

@@ -237,6 +237,16 @@ AWKWARD = [
         "From https://github.com/acme/blocked\n",
         {"model.safetensors": 20_000_000},
     ),
+    Model(
+        "acme/adapter",
+        1_300,
+        1_100_000,
+        {"license": "mit"},
+        "# An adapter\n",
+        {"adapter_model.bin": 3_000_000},
+        {"peft": {"base_model_name_or_path": "google-bert/bert-base-uncased", "task_type": "SEQ_CLS"}},
+        library="peft",
+    ),
     Model("acme/no-discussions", 200, 100_000, {"license": "mit"}, "# Quiet\n", {"m.bin": 20_000_000}, discussions=None),
     Model("acme/cycle-a", 1_300, 1_100_000, {"license": "mit", "base_model": "acme/cycle-b"}, "# A\n", {"a.bin": 1_000_000}),
     Model("acme/cycle-b", 1_300, 1_100_000, {"license": "mit", "base_model": "acme/cycle-a"}, "# B\n", {"b.bin": 2_000_000}),
@@ -257,6 +267,7 @@ _FLAKY_NAMES = [
     "ill-encoded",
     "nested",
     "odd",
+    "unsized",
     "card-unavailable-once",
 ]
 

@@ -172,10 +172,15 @@ BEHAVIOURS: dict[str, Callable[[Answer, int], Answer]] = {
     "in-circles": lambda _answer, _times: Answer(307, headers={"location": "?again"}),
     "ill-encoded": lambda answer, _times: Answer(200, answer.body, {**answer.headers, "content-encoding": "gzip"}),
     "nested": lambda _answer, _times: Answer(200, b"[" * 200_000 + b"]" * 200_000, {"content-type": "application/json"}),
+    "unsized": lambda answer, _times: told(_without_sizes(json.loads(answer.body))),
     "odd": lambda answer, _times: told(json.loads(answer.body) | ODD),
     "redirected": lambda _answer, _times: Answer(307, headers={"location": "http://foreign.example/api/models/x"}),
 }
 """How the models of `flaky/` answer, given the right answer and how often they were asked."""
+
+
+def _without_sizes(info: dict[str, Any]) -> dict[str, Any]:
+    return info | {"siblings": [{"rfilename": one["rfilename"]} for one in info["siblings"]]}
 
 
 def _limited(seconds: str) -> Answer:

@@ -94,7 +94,7 @@ class Model:
 
     @property
     def summary(self) -> dict[str, Any]:
-        kept = ("architectures", "model_type")
+        kept = ("architectures", "model_type", "peft")
         return {name: self.config[name] for name in kept if name in self.config} if self.config else {}
 
     def index(self) -> dict[str, Any]:

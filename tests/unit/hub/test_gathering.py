@@ -113,6 +113,13 @@ def test_what_is_not_of_its_type_is_a_gap(gather):
     assert snapshot.model.likes == 1_200
 
 
+def test_what_the_first_answer_tells_of_an_adapter_is_not_asked_again(gather, sent):
+    snapshot, _ = gather("acme/adapter")
+    assert snapshot.model.adapted == "google-bert/bert-base-uncased"
+    assert snapshot.model.used_bytes > 3_000_000
+    assert not any("config.json" in url for url in sent)
+
+
 def test_an_hour_is_not_waited_for(gather):
     with pytest.raises(UpstreamBusyError), visiting(1):
         gather("flaky/rate-limited-for-an-hour")

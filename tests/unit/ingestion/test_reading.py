@@ -137,6 +137,25 @@ def test_parents_come_from_card_tags_and_config_each_once_and_never_the_model_it
     assert len(parents.parents(Snapshot(model=many))) == parents.PARENT_LIMIT
 
 
+@pytest.mark.parametrize(
+    ("named", "tags", "found"),
+    [
+        ("bert-base-uncased", ["google-bert/bert-base-uncased"], ("google-bert/bert-base-uncased",)),
+        ("facebook/Opt-1", ["finetune:meta/opt-1"], ("meta/opt-1",)),
+        (["a/x", "b/x"], ["a/x", "b/x"], ("a/x", "b/x")),
+        ("gpt2", ["a/other"], ("gpt2", "a/other")),
+    ],
+)
+def test_a_base_model_is_known_by_the_name_that_it_has_now(named, tags, found):
+    model = ModelFacts(id="me/model", card={"base_model": named}, tags=tuple(f"base_model:{tag}" for tag in tags))
+    assert parents.base_models(model, {}) == found
+
+
+def test_an_adapter_comes_from_what_it_adapts():
+    assert parents.base_models(ModelFacts(id="me/lora", adapted="meta/llama"), {}) == ("meta/llama",)
+    assert parents.base_models(ModelFacts(id="me/lora", adapted="/home/me/llama"), {}) == ()
+
+
 @pytest.mark.parametrize(("score", "passes"), [(0.5, True), (0.49999, False), (0.0, False), (1.0, True)])
 def test_the_gate_lets_in_what_reaches_its_threshold(score, passes):
     if passes:

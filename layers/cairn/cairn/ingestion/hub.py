@@ -151,6 +151,8 @@ def _model_facts(info: Mapping[str, Any]) -> ModelFacts:
         results=tuple(_results(info.get("model-index"), front)),
         files=tuple(File(str(one.get("rfilename")), _size(one.get("size"))) for one in _mappings(info.get("siblings"))),
         is_gated=bool(info.get("gated")),
+        adapted=_text(_mapping(_mapping(info.get("config")).get("peft")).get("base_model_name_or_path")),
+        used_bytes=_size(info.get("usedStorage")),
     )
 
 

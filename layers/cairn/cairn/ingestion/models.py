@@ -173,7 +173,7 @@ class Models:
         found = Assessment(
             rating=rating.stored(),
             bundle_key=key,
-            size_bytes=total_bytes(snapshot.model.files),
+            size_bytes=total_bytes(snapshot.model),
             license=license_ or None,
             parents=upstreams,
             tags=snapshot.model.tags[:TAGS],
