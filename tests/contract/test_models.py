@@ -87,7 +87,7 @@ def test_an_address_that_is_none_is_400(client, model, url):
 def test_a_model_that_nobody_has_looked_at_is_424_with_the_number_and_leaves_nothing(client, ingest, owner, name):
     answer = ingest("my-first-model", name=name)
     assert answer.status_code == 424
-    assert detail(answer) == "Ingest rejected: reviewedness=0.04 < 0.50."
+    assert detail(answer) == "Ingest rejected: reviewedness=0.04 < 0.50"
     assert client.get(f"/artifact/byName/{name}").status_code == 404
     assert ingest("my-first-model", name=name).status_code == 424
 

@@ -163,7 +163,7 @@ def test_the_gate_lets_in_what_reaches_its_threshold(score, passes):
         return
     with pytest.raises(ReviewednessTooLowError) as refusal:
         gate.check(score, 0.5)
-    assert str(refusal.value) == f"Ingest rejected: reviewedness={int(score * 100) / 100:.2f} < 0.50."
+    assert str(refusal.value) == f"Ingest rejected: reviewedness={int(score * 100) / 100:.2f} < 0.50"
 
 
 @pytest.mark.parametrize(("license_", "has_card"), [("MIT", True), ("CC-BY-NC-4.0", True), ("llama2", False), ("", False)])
