@@ -221,7 +221,14 @@ def test_licences_suit_or_do_not(client, ingest, name, project, suits):
 
 @pytest.mark.parametrize(
     ("url", "status"),
-    [("https://github.com/acme/nothing", 404), ("https://gitlab.com/a/b", 400), ("https://github.com/acme/mit-app.git", 200)],
+    [
+        ("https://github.com/acme/nothing", 404),
+        ("https://gitlab.com/a/b", 400),
+        ("https://github.com/acme/mit-app.git", 200),
+        ("HTTPS://GitHub.com/acme/mit-app", 200),
+        ("https://github.com/../user", 400),
+        ("https://github.com/acme/..", 400),
+    ],
 )
 def test_a_project_has_to_be_there_to_be_compared(client, model, url, status):
     assert client.post(about(model, "license-check"), json={"github_url": url}).status_code == status

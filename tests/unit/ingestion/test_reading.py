@@ -39,6 +39,7 @@ def test_a_source_names_a_model_of_the_hub_or_does_not(source, found):
     [
         ("released in [this repository](https://github.com/google-research/bert).", ("google-research", "bert")),
         ("with https://github.com/huggingface/transformers, from https://github.com/a/b.git", ("a", "b")),
+        ("at HTTPS://GitHub.com/a/b.", ("a", "b")), ("at https://github.com/a/..git, https://github.com/../b", None),
         ("see https://github.com/orgs/a/b", None), ("https://gitlab.com/a/b", None), ("", None),
     ],
 )  # fmt: skip
@@ -50,6 +51,9 @@ def test_the_repository_of_a_model_is_the_first_that_is_no_tool(text, found):
     ("url", "found"),
     [("https://github.com/a/b.git", ("a", "b")), ("github.com/a/b/tree/main", ("a", "b")),
      ("git@github.com:a/b.git", ("a", "b")),
+     ("https://GitHub.com/Acme/Reviewed", ("Acme", "Reviewed")), ("HTTPS://WWW.GITHUB.COM/a/b/", ("a", "b")),
+     ("https://github.com/../user", None), ("https://github.com/a/..git", None), ("https://github.com/a/.git", None),
+     ("https://github.com/./b", None), ("https://github.com/a/%2e%2e", None), ("https://github.com/a/b\n", ("a", "b")),
      ("https://github.com/a", None), ("https://evil.example/github.com/a/b", None), ("https://github.com/a/..", None)],
 )  # fmt: skip
 def test_a_project_is_named_by_the_url_of_its_repository(url, found):
