@@ -158,7 +158,14 @@ def _well(answer: Answer, _times: int) -> Answer:
     return answer
 
 
-ODD = {"pipeline_tag": ["what"], "library_name": 7, "safetensors": {"total": 1}, "tags": {"x": 1}, "config": [], "sha": None}
+ODD = {
+    "pipeline_tag": ["what"],
+    "library_name": "\ud800",
+    "safetensors": {"total": 1},
+    "tags": ["\ud800", {"x": 1}],
+    "config": [],
+    "sha": None,
+}
 """Members that are not of the type that they have everywhere else."""
 
 BEHAVIOURS: dict[str, Callable[[Answer, int], Answer]] = {

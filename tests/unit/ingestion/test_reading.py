@@ -60,11 +60,18 @@ def test_a_project_is_named_by_the_url_of_its_repository(url, found):
     assert links.repository(url) == found
 
 
-@pytest.mark.parametrize("front", ["a: [unclosed", "- a list", "x: &a [1]\ny: *a", "\x00", "a: " + "b" * 70_000])
+@pytest.mark.parametrize(
+    "front",
+    ["a: [unclosed", "- a list", "x: &a [1]\ny: *a", "\x00", "a: " + "b" * 70_000,
+     'a: !!int ""', "a: !!bool x", "a: !!timestamp x", 'a: "\\UFFFFFFFF"', "? 0x" + "f" * 60_000 + "\n: 1"])  # fmt: skip
 def test_front_matter_that_is_no_mapping_is_left_out_and_said(front):
     read = card.read(f"---\n{front}\n---\n# Body\n")
     assert (read.front, read.is_malformed) == ({}, True)
     assert "# Body" in read.body
+
+
+def test_texts_are_what_can_be_kept():
+    assert [*card.texts([" a ", "", 1, "b\ud800", "\udfff", None])] == ["a", "b"]
 
 
 @given(st.text())

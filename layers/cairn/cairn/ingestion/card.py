@@ -21,6 +21,9 @@ _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})[ \t]*([\w+-]*)(.*)")
 _DEPTHS = range(1, 7)
 """The `#` of a heading."""
 
+_NO_YAML = (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What the parser raises: a value that is not of the type that its tag says makes it stumble in many ways."""
+
 FRONT_LIMIT = 64 * 1024
 """The most bytes of front matter that are parsed; the largest on the hub are result lists of some 50 KB."""
 
@@ -108,10 +111,10 @@ def _parsed(text: str) -> dict[str, Json] | None:
     if len(text) > FRONT_LIMIT or re.search(r"(?m)^[^#\n]*[:\-\[,][ \t]*[&*]\w", text):
         return None
     try:
-        content = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError):
+        content = _plain(yaml.safe_load(text))
+    except _NO_YAML:
         return None
-    return _plain(content) if isinstance(content, dict) else None
+    return content if isinstance(content, dict) else None
 
 
 def _plain(value: Any) -> Any:
@@ -124,7 +127,10 @@ def _plain(value: Any) -> Any:
 
 
 def texts(value: Json) -> Iterator[str]:
-    """Yield the texts of a member that may be one text or a list of them, trimmed, without empty ones."""
+    """Yield the texts of a member that may be one text or a list of them, trimmed, without empty ones.
+
+    Halves of characters, which JSON and YAML can name and no store can keep, are left out.
+    """
     for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, str) and one.strip():
-            yield one.strip()
+        if isinstance(one, str) and (text := one.encode(errors="ignore").decode().strip()):
+            yield text

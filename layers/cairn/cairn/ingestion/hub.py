@@ -202,7 +202,7 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+    return next(texts(value), None) if isinstance(value, str) else None
 
 
 def _count(value: Any) -> int:
