@@ -237,6 +237,7 @@ AWKWARD = [
         "From https://github.com/acme/blocked\n",
         {"model.safetensors": 20_000_000},
     ),
+    Model("acme/odd-project", 1_300, 1_100_000, {"license": "mit"}, "At https://github.com/acme/odd\n", {"m.bin": 20_000_000}),
     Model(
         "acme/adapter",
         1_300,

@@ -217,14 +217,22 @@ def missing() -> Answer:
     return told({"error": "Repository not found"}, 404, **{"x-error-code": "RepoNotFound"})
 
 
+ODD_PROJECT = [1, {"login": 7, "contributions": "many", "number": "x", "merged_at": 1, "user": "ada", "license": "MIT"}]
+"""An answer that is of no use to any question about a repository."""
+
+PROJECTS = {
+    "/repos/acme/blocked": told({"message": "Repository access blocked", "block": {"reason": "tos"}}, 403),
+    "/repos/acme/huge/contributors": told({"message": "The history or contributor list is too large to list."}, 403),
+    "/repos/acme/odd/": told(ODD_PROJECT),
+}
+"""What the forge says of repositories that are not like others."""
+
+
 def forge(path: str, headers: Any) -> Answer:
     """What the forge says."""
     found = re.fullmatch(r"/repos/([^/]+/[^/]+)(/.*)?", path)
-    if path.startswith("/repos/acme/blocked"):
-        return told({"message": "Repository access blocked", "block": {"reason": "tos"}}, 403)
-    if path == "/repos/acme/huge/contributors":
-        message = "The history or contributor list is too large to list contributors for this repository via the API."
-        return told({"message": message}, 403)
+    if awkward := next((answer for start, answer in PROJECTS.items() if path.startswith(start)), None):
+        return awkward
     repository = find_repository(found[1]) if found else None
     if repository is None or found is None:
         return told({"message": "Not Found"}, 404)

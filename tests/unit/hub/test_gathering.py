@@ -177,6 +177,11 @@ def test_a_project_too_large_to_be_told_of_is_a_gap(gather):
     assert snapshot.gaps["tree"] == bus_factor(snapshot).reason == snapshot.gaps["contributors"]
 
 
+def test_what_the_forge_tells_in_another_form_is_a_gap(gather):
+    snapshot, _ = gather("acme/odd-project")
+    assert (snapshot.code.contributions, snapshot.code.changes, snapshot.code.files) == ({"7": 0}, (), ())
+
+
 def test_a_project_that_the_forge_has_closed_is_not_there(gather):
     snapshot, _ = gather("acme/blocked-project")
     assert (snapshot.code, "is not there" in snapshot.gaps["code"]) == (None, True)

@@ -23,7 +23,7 @@ from cairn.errors import HubModelMissingError
 from cairn.ingestion.card import texts
 from cairn.ingestion.facts import DatasetFacts, File, ModelFacts, Result
 from cairn.ingestion.fetching import CUT, AnswerTooLargeError, ForeignHostError
-from cairn.ingestion.upstream import GapError, asking, refused
+from cairn.ingestion.upstream import GapError, asking, refused, whole
 from cairn.records import Json
 
 SERVICE = "hub"
@@ -33,9 +33,6 @@ FILE_LIMIT = 1_000_000
 
 DATASET_MEMBERS = ["cardData", "description", "downloads", "likes", "tags"]
 """What is asked of a dataset: not its files, of which some have a hundred thousand."""
-
-MOST = 10**18
-"""The most of anything that is taken for a number: more is no count, and no size."""
 
 
 class Hub:
@@ -142,17 +139,17 @@ def _model_facts(info: Mapping[str, Any]) -> ModelFacts:
     return ModelFacts(
         id=_id(info),
         revision=_text(info.get("sha")) or "",
-        downloads=_count(info.get("downloads")),
-        likes=_count(info.get("likes")),
+        downloads=whole(info.get("downloads")) or 0,
+        likes=whole(info.get("likes")) or 0,
         tags=tuple(texts(info.get("tags"))),
         task=_text(info.get("pipeline_tag")),
         library=_text(info.get("library_name")),
         card={name: member for name, member in front.items() if member is not None},
         results=tuple(_results(info.get("model-index"), front)),
-        files=tuple(File(str(one.get("rfilename")), _size(one.get("size"))) for one in _mappings(info.get("siblings"))),
+        files=tuple(File(str(one.get("rfilename")), whole(one.get("size"))) for one in _mappings(info.get("siblings"))),
         is_gated=bool(info.get("gated")),
         adapted=_text(_mapping(_mapping(info.get("config")).get("peft")).get("base_model_name_or_path")),
-        used_bytes=_size(info.get("usedStorage")),
+        used_bytes=whole(info.get("usedStorage")),
     )
 
 
@@ -163,8 +160,8 @@ def _dataset_facts(info: Mapping[str, Any]) -> DatasetFacts:
     described = info.get("description") or front.get("pretty_name")
     return DatasetFacts(
         id=_id(info),
-        downloads=_count(info.get("downloads")),
-        likes=_count(info.get("likes")),
+        downloads=whole(info.get("downloads")) or 0,
+        likes=whole(info.get("likes")) or 0,
         license=licenses[0] if licenses else None,
         tags=tags,
         has_description=bool(described),
@@ -203,11 +200,3 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 def _text(value: Any) -> str | None:
     return next(texts(value), None) if isinstance(value, str) else None
-
-
-def _count(value: Any) -> int:
-    return _size(value) or 0
-
-
-def _size(value: Any) -> int | None:
-    return value if type(value) is int and 0 <= value <= MOST else None

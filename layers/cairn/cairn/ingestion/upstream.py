@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import httpx2
 
@@ -10,6 +11,10 @@ from cairn.ingestion.fetching import AnswerTooLargeError, ForeignHostError
 
 _BUSY = {403, 429, 503, 504}
 """GitHub says 403 where its rate limit is used up."""
+
+
+MOST = 10**18
+"""The most of anything that is taken for a number: more is no count, and no size."""
 
 
 class GapError(Exception):
@@ -41,6 +46,11 @@ def asking(service: str) -> Iterator[None]:
         raise UpstreamFailedError(service=service, reason="its answer is too large") from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UpstreamFailedError(service=service, reason="its answer is not what it should be") from error
+
+
+def whole(value: Any) -> int | None:
+    """Return a member that is a count or a size, None for anything else."""
+    return value if type(value) is int and 0 <= value <= MOST else None
 
 
 def refused(service: str, status: int) -> UpstreamBusyError | UpstreamFailedError:
