@@ -77,10 +77,17 @@ def test_a_model_that_the_hub_does_not_know_is_404(client, url):
     assert "The hub has no model" in detail(answer)
 
 
+@pytest.mark.parametrize("url", ["https://[::1", "https://[abc]/x", "http://[", "https://huggingface.co\u2100/x", "x://["])
+def test_an_address_that_is_none_is_400(client, model, url):
+    answers = client.post("/artifact/model", json={"url": url}), client.put(path(model), json=moved(model, url))
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert all("The url is not usable" in detail(answer) for answer in answers)
+
+
 def test_a_model_that_nobody_has_looked_at_is_424_with_the_number_and_leaves_nothing(client, ingest, owner, name):
     answer = ingest("my-first-model", name=name)
     assert answer.status_code == 424
-    assert detail(answer) == "Ingest rejected: reviewedness=0.04 < 0.50."
+    assert detail(answer) == "Ingest rejected: reviewedness=0.04 < 0.50"
     assert client.get(f"/artifact/byName/{name}").status_code == 404
     assert ingest("my-first-model", name=name).status_code == 424
 
@@ -94,6 +101,7 @@ def test_a_model_is_let_in_for_the_reviews_of_its_code_alone(ingest):
     [
         ("rate-limited-once", 201), ("card-unavailable-once", 201), ("redirected-card", 201), ("rate-limited-for-an-hour", 503),
         ("unavailable", 503), ("truncated", 502), ("nonsense", 502), ("redirected", 502),
+        ("in-circles", 502), ("ill-encoded", 502), ("nested", 502),
     ],
 )  # fmt: skip
 def test_a_hub_in_trouble_is_no_verdict_about_a_model(ingest, name, status):
@@ -104,7 +112,7 @@ def test_a_hub_in_trouble_is_no_verdict_about_a_model(ingest, name, status):
 
 
 @pytest.mark.parametrize(
-    "name", ["no-card", "huge-list", "bad-yaml", "latin-card", "linked-to-nowhere", "gated-llm", "no-licence"]
+    "name", ["no-card", "huge-list", "bad-yaml", "latin-card", "linked-to-nowhere", "gated-llm", "no-licence", "odd"]
 )
 def test_an_awkward_model_is_rated_like_any(client, ingest, name):
     answer = ingest(name)
@@ -190,6 +198,12 @@ def test_a_cost_is_in_megabytes_and_counts_each_parent_once(client, ingest):
     assert costs[base]["total_cost"] == costs[base]["standalone_cost"] == pytest.approx(1417.6, abs=1)
 
 
+def test_a_model_whose_files_have_no_sizes_costs_what_the_hub_keeps_of_it(client, ingest):
+    model = ingest("unsized").json()
+    costs = client.get(about(model, "cost")).json()
+    assert costs == {model["metadata"]["id"]: {"total_cost": pytest.approx(5.0, abs=0.01)}}
+
+
 @pytest.mark.parametrize(
     ("name", "project", "suits"),
     [
@@ -207,7 +221,14 @@ def test_licences_suit_or_do_not(client, ingest, name, project, suits):
 
 @pytest.mark.parametrize(
     ("url", "status"),
-    [("https://github.com/acme/nothing", 404), ("https://gitlab.com/a/b", 400), ("https://github.com/acme/mit-app.git", 200)],
+    [
+        ("https://github.com/acme/nothing", 404),
+        ("https://gitlab.com/a/b", 400),
+        ("https://github.com/acme/mit-app.git", 200),
+        ("HTTPS://GitHub.com/acme/mit-app", 200),
+        ("https://github.com/../user", 400),
+        ("https://github.com/acme/..", 400),
+    ],
 )
 def test_a_project_has_to_be_there_to_be_compared(client, model, url, status):
     assert client.post(about(model, "license-check"), json={"github_url": url}).status_code == status

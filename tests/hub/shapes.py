@@ -42,7 +42,8 @@ class Model:
     library: str | None = "transformers"
     tags: list[str] = field(default_factory=list)
     results: list[dict[str, Any]] = field(default_factory=list)
-    discussions: int = 0
+    discussions: int | None = 0
+    """None: they are switched off."""
     gated: bool = False
     has_readme: bool = True
     raw_readme: bytes | None = None
@@ -93,7 +94,7 @@ class Model:
 
     @property
     def summary(self) -> dict[str, Any]:
-        kept = ("architectures", "model_type")
+        kept = ("architectures", "model_type", "peft")
         return {name: self.config[name] for name in kept if name in self.config} if self.config else {}
 
     def index(self) -> dict[str, Any]:
@@ -123,10 +124,11 @@ class Dataset:
     tags: list[str] = field(default_factory=list)
     description: str = ""
     size: int = 0
+    files: int = 1
 
-    def info(self) -> dict[str, Any]:
-        """`GET /api/datasets/{id}`."""
-        return {
+    def info(self, expand: list[str]) -> dict[str, Any]:
+        """`GET /api/datasets/{id}`: all, or what is asked for by `expand`."""
+        told: dict[str, Any] = {
             "_id": "0" * 24,
             "id": self.id,
             "author": self.id.partition("/")[0],
@@ -140,8 +142,17 @@ class Dataset:
             "tags": self.tags,
             "cardData": self.card,
             "description": self.description,
-            "siblings": [{"rfilename": "data/train.parquet", "size": self.size}],
+            "siblings": [
+                {
+                    "rfilename": f"data/train-{number:05}.parquet",
+                    "size": self.size,
+                    "blobId": "0" * 40,
+                    "lfs": {"sha256": "0" * 64},
+                }
+                for number in range(self.files)
+            ],
         }
+        return {name: member for name, member in told.items() if not expand or name in {"_id", "id", *expand}}
 
 
 @dataclass

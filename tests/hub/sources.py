@@ -24,8 +24,11 @@ DATASETS = {
         Dataset(
             "stanfordnlp/sst2", 142, 41_010, {"license": "mit"}, ["language:en"], "The Stanford Sentiment Treebank.", 3_500_000
         ),
+        Dataset("acme/crawl", 12, 4_010, {"license": "odc-by"}, ["language:en"], "The web.", 500_000_000, 25_000),
+        Dataset("acme/endless", 12, 4_010, {}, [], "On and on. " * 500_000),
     ]
 }
+RENAMED_DATASETS = {"crawl": "acme/crawl"}
 
 _MODULE = '''"""Tokenization."""
 
@@ -91,6 +94,9 @@ REPOSITORIES = {
         Repository("acme/gpl-app", "GPL-3.0", {"ada": 3}),
         Repository("acme/unclear-app", "NOASSERTION", {"ada": 3}),
         Repository("acme/mit-app", "MIT", {"ada": 3}),
+        Repository(
+            "acme/huge", "MIT", {"ada": 3}, files={f"{'directory/' * 9}module_{number:05}.py": 900 for number in range(30_000)}
+        ),
     ]
 }
 

@@ -11,6 +11,8 @@ def test_each_component_tells_how_it_is(client):
     assert body["generated_at"].endswith("Z")
     statuses = {component["id"]: component["status"] for component in body["components"]}
     assert statuses == {"dynamodb": "ok", "s3": "ok", "queue": "ok", "hub": "unknown"}
+    hub = next(component for component in body["components"] if component["id"] == "hub")
+    assert "asked when one is registered" in hub["description"]
     assert all("timeline" not in component for component in body["components"])
 
 

@@ -10,7 +10,8 @@ from cairn.ingestion import fetching
 from cairn.ingestion.fetching import DeadlineError, ForeignHostError, Transport, visiting
 from cairn.ingestion.forge import Forge
 from cairn.ingestion.gathering import CALLS, REVIEWS, Gathering
-from cairn.ingestion.hub import Hub
+from cairn.ingestion.hub import FILE_LIMIT, Hub
+from cairn.ingestion.metrics.bus_factor import bus_factor
 from tests.hub.models import AWKWARD, EVERYDAY, LICENSED
 
 DEAD = "http://127.0.0.1:9"
@@ -65,14 +66,16 @@ def test_only_reviews_that_decide_take_more_calls(gather, sent):
 
 def test_an_old_name_leads_to_the_new_one_within_the_same_calls(gather):
     snapshot, visit = gather("bert-base-uncased")
-    assert (snapshot.model.id, visit.calls) == ("google-bert/bert-base-uncased", 8)
+    files = 2
+    assert (snapshot.model.id, visit.calls, visit.redirects) == ("google-bert/bert-base-uncased", 7, 1 + files)
 
 
 def test_no_weights_are_downloaded_and_nobody_else_is_asked(gather, sent, hub):
     for model in EVERYDAY:
         gather(model.id)
     assert all(url.startswith(hub.url) for url in sent)
-    assert {url.rpartition("/")[2] for url in sent if "/resolve/" in url} <= {"README.md", "config.json"}
+    assert any("/api/resolve-cache/" in url for url in sent)
+    assert {url.rpartition("/")[2] for url in sent if "/resolve" in url} <= {"README.md", "config.json"}
 
 
 def test_a_second_look_is_answered_not_modified(gather, hub):
@@ -95,12 +98,26 @@ def test_what_comes_right_is_tried_again(gather, model):
         ("nobody/nothing", HubModelMissingError), ("flaky/unavailable", UpstreamBusyError),
         ("flaky/truncated", UpstreamFailedError),
         ("flaky/rate-limited-for-an-hour", UpstreamBusyError), ("flaky/nonsense", UpstreamFailedError),
-        ("flaky/redirected", UpstreamFailedError),
+        ("flaky/redirected", UpstreamFailedError), ("flaky/in-circles", UpstreamFailedError),
+        ("flaky/ill-encoded", UpstreamFailedError), ("flaky/nested", UpstreamFailedError),
     ],
 )  # fmt: skip
 def test_trouble_has_its_name(gather, model, error):
     with pytest.raises(error):
         gather(model)
+
+
+def test_what_is_not_of_its_type_is_a_gap(gather):
+    snapshot, _ = gather("flaky/odd")
+    assert (snapshot.model.task, snapshot.model.library, snapshot.model.tags) == (None, None, ())
+    assert snapshot.model.likes == 1_200
+
+
+def test_what_the_first_answer_tells_of_an_adapter_is_not_asked_again(gather, sent):
+    snapshot, _ = gather("acme/adapter")
+    assert snapshot.model.adapted == "google-bert/bert-base-uncased"
+    assert snapshot.model.used_bytes > 3_000_000
+    assert not any("config.json" in url for url in sent)
 
 
 def test_an_hour_is_not_waited_for(gather):
@@ -132,6 +149,62 @@ def test_a_card_on_a_foreign_host_is_absent_with_a_reason(gather):
 def test_what_is_not_public_is_absent_with_a_reason(gather):
     snapshot, _ = gather("open-weights/gated-llm")
     assert "let in" in snapshot.gaps["config"]
+
+
+def test_discussions_that_are_switched_off_are_none(gather, sent):
+    snapshot, _ = gather("acme/no-discussions")
+    assert snapshot.discussions is None
+    assert any("/discussions" in url for url in sent)
+
+
+def test_of_an_endless_card_the_beginning_is_read(gather):
+    cache = Kept()
+    for _ in range(2):
+        snapshot, _ = gather("acme/endless-card", cache=cache)
+        assert (len(snapshot.readme), snapshot.model.card) == (FILE_LIMIT, {"license": "mit"})
+
+
+def test_a_dataset_is_asked_for_what_is_judged_and_known_by_the_name_that_it_has_now(gather):
+    snapshot, _ = gather("acme/much-data")
+    assert [(one.id, one.license) for one in snapshot.datasets] == [("acme/crawl", "odc-by")]
+    assert snapshot.datasets_named == ("acme/crawl", "acme/endless")
+
+
+def test_a_project_too_large_to_be_told_of_is_a_gap(gather):
+    snapshot, _ = gather("acme/huge-project")
+    assert (snapshot.code.contributions, snapshot.code.files) == ({}, ())
+    assert "too much" in snapshot.gaps["contributors"]
+    assert snapshot.gaps["tree"] == bus_factor(snapshot).reason == snapshot.gaps["contributors"]
+
+
+def test_what_the_forge_tells_in_another_form_is_a_gap(gather):
+    snapshot, _ = gather("acme/odd-project")
+    assert (snapshot.code.contributions, snapshot.code.changes, snapshot.code.files) == ({"7": 0}, (), ())
+
+
+def test_a_project_that_the_forge_has_closed_is_not_there(gather):
+    snapshot, _ = gather("acme/blocked-project")
+    assert (snapshot.code, "is not there" in snapshot.gaps["code"]) == (None, True)
+
+
+def test_a_front_matter_that_the_hub_does_not_read_is_read_all_the_same(gather):
+    snapshot, _ = gather("acme/windows-card")
+    assert snapshot.model.card == {"license": "mit", "datasets": ["acme/crawl"]}
+    assert [one.id for one in snapshot.datasets] == ["acme/crawl"]
+
+
+def test_what_was_known_of_one_address_is_not_asked_of_the_next():
+    class Moving(httpx2.BaseTransport):
+        def handle_request(self, request):
+            if request.url.path == "/old":
+                return httpx2.Response(307, headers={"location": "/new"})
+            return httpx2.Response(304 if "if-none-match" in request.headers else 200, content=b"all of it")
+
+    cache = Kept({"https://hub.example/old": ('"1"', b"before")})
+    with visiting(1) as visit:
+        out = Transport(Moving(), ["https://hub.example"], cache)
+        answer = httpx2.Client(transport=out, follow_redirects=True).get("https://hub.example/old")
+    assert (answer.content, visit.calls, visit.redirects) == (b"all of it", 1, 1)
 
 
 @pytest.mark.parametrize("model", ["acme/bad-yaml", "acme/latin-card"])

@@ -209,6 +209,52 @@ def test_a_move_that_takes_too_long_changes_nothing_until_the_worker_has_looked(
     assert bench.artifacts.retrieve(caller, Kind.MODEL, version.id).source == "gpt2"
 
 
+def test_a_move_that_takes_too_long_does_not_undo_one_that_was_answered_meanwhile(bench, caller, monkeypatch):
+    version = bench.models.register(caller, draft())
+    bench.sent.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(module.Models, "_look", lambda *_: (_ for _ in ()).throw(DeadlineError()))
+        bench.models.move(caller, version.id, Move(name=version.name, source="gpt2"))
+    [job] = bench.sent
+    other = Move(name=version.name, source="distilbert/distilbert-base-uncased")
+    bench.models.move(caller, version.id, other)
+    assert bench.jobs.do(job) == "refused: RevisionConflictError"
+    assert bench.artifacts.retrieve(caller, Kind.MODEL, version.id).source == other.source
+
+
+def test_nor_one_that_is_answered_while_the_worker_looks(bench, caller, monkeypatch):
+    version = bench.models.register(caller, draft())
+    look = Models._look
+
+    def overtaken(*arguments):
+        bench.artifacts.move(caller, Kind.MODEL, version.id, Move(name=version.name, source="https://e.org/newer"))
+        return look(*arguments)
+
+    job = {"job": "update", "caller": told(caller), "id": version.id,
+           "move": {"name": version.name, "source": "gpt2", "revision": version.revision}}  # fmt: skip
+    monkeypatch.setattr(module.Models, "_look", overtaken)
+    assert bench.jobs.do(job) == "refused: RevisionConflictError"
+    assert bench.artifacts.retrieve(caller, Kind.MODEL, version.id).source == "https://e.org/newer"
+
+
+def test_a_model_that_is_rated_later_is_the_one_that_the_hub_leads_to(bench, caller):
+    version = bench.artifacts.register(caller, draft("bert-base-uncased"))
+    job = {"job": "rate", "caller": told(caller), "id": version.id, "canonical": version.canonical_source}
+    assert bench.jobs.do(job) == "rated"
+    now = bench.artifacts.retrieve(caller, Kind.MODEL, version.id)
+    assert (now.source, now.canonical_source) == ("bert-base-uncased", BERT)
+    with pytest.raises(SourceTakenError):
+        bench.models.register(caller, draft())
+
+
+def test_one_model_is_not_registered_twice_by_rating_it_later_under_its_old_name(bench, caller):
+    bench.models.register(caller, draft())
+    version = bench.artifacts.register(caller, draft("bert-base-uncased"))
+    job = {"job": "rate", "caller": told(caller), "id": version.id, "canonical": version.canonical_source}
+    assert bench.jobs.do(job) == "refused: SourceTakenError"
+    assert bench.artifacts.retrieve(caller, Kind.MODEL, version.id).rating is None
+
+
 def test_what_could_not_be_rated_is_rated_later_unless_it_has_moved_on(bench, caller):
     version = bench.models.register(caller, draft())
     bench.sent.clear()

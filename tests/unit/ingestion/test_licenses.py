@@ -29,6 +29,24 @@ from cairn.ingestion.licenses import Terms, expression_of, normal, terms_of, ver
         ("gpl-2.0+ with classpath-exception-2.0", "MIT", True, True),
         ("cc0-1.0", "MIT", True, True),
         ("mit", "MIT OR Apache-2.0", True, True),
+        ("bsd", "MIT", True, True),
+        ("lgpl", "MIT", True, True),
+        ("lgpl-lr", "MIT", True, True),
+        ("odc-by", "MIT", True, True),
+        ("etalab-2.0", "MIT", True, True),
+        ("openmdw-1.0", "Apache-2.0", True, True),
+        ("openmdw-1.1", "MIT", True, True),
+        ("odbl", "MIT", False, True),
+        ("odbl", "ODbL-1.0", True, True),
+        ("gfdl", "GFDL-1.3", True, True),
+        ("gfdl", "MIT", False, True),
+        ("ofl-1.1", "MIT", False, True),
+        ("ofl-1.1", "OFL-1.1", True, True),
+        ("lppl-1.3c", "MIT", True, True),
+        ("gpl", "GPL-3.0", True, True),
+        ("gpl", "MIT", False, True),
+        ("c-uda", "MIT", False, True),
+        ("grok2-community", "MIT", False, True),
     ],
 )
 def test_fine_tuning_and_serving_are_judged_apart(model, project, tuning, serving):
@@ -36,7 +54,9 @@ def test_fine_tuning_and_serving_are_judged_apart(model, project, tuning, servin
     assert (found.fine_tuning, found.inference, found.is_compatible) == (tuning, serving, tuning and serving)
 
 
-@pytest.mark.parametrize("unknown", ["", None, "other", "NOASSERTION", "my-own-licence", "(mit", "mit AND mystery"])
+@pytest.mark.parametrize(
+    "unknown", ["", None, "other", "NOASSERTION", "my-own-licence", "cc", "unknown", "(mit", "mit AND mystery"]
+)
 def test_what_is_not_known_is_not_compatible_on_either_side(unknown):
     assert not verdict(unknown, "MIT").is_compatible
     assert not verdict("mit", unknown).is_compatible

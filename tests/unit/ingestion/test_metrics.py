@@ -204,9 +204,14 @@ def test_code_that_is_deeper_than_a_parser_likes_is_no_code():
 def test_one_set_of_weights_is_what_has_to_fit():
     files = (File("model.safetensors", 440 * 10**6), File("tf_model.h5", 536 * 10**6), File("onnx/model.onnx", 9 * 10**9))
     assert weights_bytes(files) == 440 * 10**6
-    assert total_bytes(files) == 976 * 10**6 + 9 * 10**9
+    assert total_bytes(ModelFacts(id="x", files=files, used_bytes=1)) == 976 * 10**6 + 9 * 10**9
     assert weights_bytes((File("a.gguf", 4), File("b.gguf", 9))) == 9
     assert weights_bytes((File("model.safetensors"),)) is None
+
+
+def test_without_sizes_of_files_a_download_takes_what_the_hub_keeps():
+    assert total_bytes(ModelFacts(id="x", files=(File("a.bin"),), used_bytes=7)) == 7
+    assert total_bytes(ModelFacts(id="x", files=(File("a.bin"),))) is None
 
 
 def test_small_models_fit_everywhere_and_large_ones_only_servers():

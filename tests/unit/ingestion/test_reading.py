@@ -13,6 +13,8 @@ from cairn.errors import ReviewednessTooLowError
 from cairn.ingestion import card, gate, links, parents
 from cairn.ingestion.bundle import bundle
 from cairn.ingestion.facts import ModelFacts, Snapshot
+from cairn.ingestion.licenses import expression_of
+from cairn.ingestion.metrics.performance_claims import performance_claims
 from cairn.ingestion.rating import rate
 
 HUB = "http://127.0.0.1:9900"
@@ -25,6 +27,7 @@ HUB = "http://127.0.0.1:9900"
         ("https://huggingface.co/a/b/tree/main?x=1", "a/b"), (f"{HUB}/a/b", "a/b"),
         ("https://huggingface.co/datasets/a/b", None),
         ("https://example.org/a/b", None), ("https://huggingface.co/", None), ("https://huggingface.co/spaces/a/b", None),
+        ("https://huggingface.co/a/..", None), ("https://huggingface.co/datasets", None), ("a/.", None),
     ],
 )  # fmt: skip
 def test_a_source_names_a_model_of_the_hub_or_does_not(source, found):
@@ -36,6 +39,7 @@ def test_a_source_names_a_model_of_the_hub_or_does_not(source, found):
     [
         ("released in [this repository](https://github.com/google-research/bert).", ("google-research", "bert")),
         ("with https://github.com/huggingface/transformers, from https://github.com/a/b.git", ("a", "b")),
+        ("at HTTPS://GitHub.com/a/b.", ("a", "b")), ("at https://github.com/a/..git, https://github.com/../b", None),
         ("see https://github.com/orgs/a/b", None), ("https://gitlab.com/a/b", None), ("", None),
     ],
 )  # fmt: skip
@@ -47,17 +51,27 @@ def test_the_repository_of_a_model_is_the_first_that_is_no_tool(text, found):
     ("url", "found"),
     [("https://github.com/a/b.git", ("a", "b")), ("github.com/a/b/tree/main", ("a", "b")),
      ("git@github.com:a/b.git", ("a", "b")),
+     ("https://GitHub.com/Acme/Reviewed", ("Acme", "Reviewed")), ("HTTPS://WWW.GITHUB.COM/a/b/", ("a", "b")),
+     ("https://github.com/../user", None), ("https://github.com/a/..git", None), ("https://github.com/a/.git", None),
+     ("https://github.com/./b", None), ("https://github.com/a/%2e%2e", None), ("https://github.com/a/b\n", ("a", "b")),
      ("https://github.com/a", None), ("https://evil.example/github.com/a/b", None), ("https://github.com/a/..", None)],
 )  # fmt: skip
 def test_a_project_is_named_by_the_url_of_its_repository(url, found):
     assert links.repository(url) == found
 
 
-@pytest.mark.parametrize("front", ["a: [unclosed", "- a list", "x: &a [1]\ny: *a", "\x00", "a: " + "b" * 70_000])
+@pytest.mark.parametrize(
+    "front",
+    ["a: [unclosed", "- a list", "x: &a [1]\ny: *a", "\x00", "a: " + "b" * 70_000,
+     'a: !!int ""', "a: !!bool x", "a: !!timestamp x", 'a: "\\UFFFFFFFF"', "? 0x" + "f" * 60_000 + "\n: 1"])  # fmt: skip
 def test_front_matter_that_is_no_mapping_is_left_out_and_said(front):
     read = card.read(f"---\n{front}\n---\n# Body\n")
     assert (read.front, read.is_malformed) == ({}, True)
     assert "# Body" in read.body
+
+
+def test_texts_are_what_can_be_kept():
+    assert [*card.texts([" a ", "", 1, "b\ud800", "\udfff", None])] == ["a", "b"]
 
 
 @given(st.text())
@@ -65,6 +79,60 @@ def test_any_text_is_a_card(text):
     read = card.read(f"---\n{text}\n---\n{text}")
     assert json.dumps(read.front) is not None
     _ = read.headings, read.code("python"), read.prose
+
+
+MEGABYTE = 1_000_000
+HOSTILE = {
+    "fences that nothing closes": "```a\n" * (MEGABYTE // 5),
+    "fences of every length": "".join("`" * length + "a\n" for length in range(1_400, 3, -1)),
+    "a fence of one line": "`" * MEGABYTE,
+    "a row without end": "|" + "1" * MEGABYTE,
+    "rows without end": "|1 \n" * (MEGABYTE // 4),
+    "a heading that may end anywhere": "# " + "# " * (MEGABYTE // 2) + "x",
+    "empty lines": "\n" * MEGABYTE + "|",
+    "front matter that may end anywhere": "---\n" + "\n---x" * (MEGABYTE // 5),
+    "dashes and blanks": "---" + " " * MEGABYTE,
+    "links": "https://github.com/huggingface/transformers " * (MEGABYTE // 44),
+    "papers": "doi.org/10." + "1" * MEGABYTE,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_card_that_was_made_to_be_slow_is_rated_like_any(text):
+    # Each takes well under a second where every line is looked at once, and hours where some are looked at for each other.
+    readme = f"# E\n{text}\n\n| 1 |\n| 2.5 % |\n## Limits\n```python\nx = 1\n```\n"
+    rating = rate("x", Snapshot(model=ModelFacts(id="a/b"), readme=readme), [])
+    assert rating.explanations["ramp_up_time"]["facts"]["examples"] >= 0
+    assert links.linked_repository([readme]) is None
+
+
+def test_a_card_falls_into_blocks_headings_and_prose():
+    lines = ["# One #", "   ```Python x", "a", "## no heading", "````", "## Two", "~~~", "```", "~~~", "#none", "```sh", "open"]
+    read = card.read("\n".join(lines))
+    assert (read.code("python"), read.code(""), read.code("sh")) == (["a\n## no heading\n"], ["```\n"], [])
+    assert read.headings == ["one", "two"]
+    assert read.prose.split("\n") == ["# One #", "", "## Two", "", "#none", "```sh", "open"]
+
+
+def test_a_card_is_read_whatever_its_lines_end_with():
+    read = card.read("\ufeff---\r\nlicense: mit\r\n---\r\n# One\r\n```python\r\na\r\n```\r\n")
+    assert (read.front, read.headings, read.code("python")) == ({"license": "mit"}, ["one"], ["a\n"])
+    assert card.read("---\rlicense: mit\r---\r").front == {"license": "mit"}
+
+
+@pytest.mark.parametrize(
+    ("row", "is_counted"),
+    [("| F1 | 84.6 | x |", True), ("  |9 %|", True), ("| a | b |", False), ("a | 1 |", False), ("| 1a |", False), ("|", False)],
+)
+def test_a_row_of_numbers_has_a_cell_that_ends_in_one(row, is_counted):
+    claims = performance_claims(Snapshot(model=ModelFacts(id="a/b"), readme=f"{row}\n{row}"))
+    assert claims.score == (0.2 if is_counted else 0)
+
+
+def test_an_id_or_a_licence_of_any_length_is_none():
+    endless = ModelFacts(id="a/b", card={"base_model": "a/" + "b" * 9_999, "datasets": ["c" * 9_999], "license": "m" * 9_999})
+    assert (parents.base_models(endless, {}), parents.dataset_ids(endless)) == ((), ())
+    assert expression_of(endless) == "other"
 
 
 def test_parents_come_from_card_tags_and_config_each_once_and_never_the_model_itself():
@@ -80,6 +148,25 @@ def test_parents_come_from_card_tags_and_config_each_once_and_never_the_model_it
     assert len(parents.parents(Snapshot(model=many))) == parents.PARENT_LIMIT
 
 
+@pytest.mark.parametrize(
+    ("named", "tags", "found"),
+    [
+        ("bert-base-uncased", ["google-bert/bert-base-uncased"], ("google-bert/bert-base-uncased",)),
+        ("facebook/Opt-1", ["finetune:meta/opt-1"], ("meta/opt-1",)),
+        (["a/x", "b/x"], ["a/x", "b/x"], ("a/x", "b/x")),
+        ("gpt2", ["a/other"], ("gpt2", "a/other")),
+    ],
+)
+def test_a_base_model_is_known_by_the_name_that_it_has_now(named, tags, found):
+    model = ModelFacts(id="me/model", card={"base_model": named}, tags=tuple(f"base_model:{tag}" for tag in tags))
+    assert parents.base_models(model, {}) == found
+
+
+def test_an_adapter_comes_from_what_it_adapts():
+    assert parents.base_models(ModelFacts(id="me/lora", adapted="meta/llama"), {}) == ("meta/llama",)
+    assert parents.base_models(ModelFacts(id="me/lora", adapted="./checkpoints/llama"), {}) == ()
+
+
 @pytest.mark.parametrize(("score", "passes"), [(0.5, True), (0.49999, False), (0.0, False), (1.0, True)])
 def test_the_gate_lets_in_what_reaches_its_threshold(score, passes):
     if passes:
@@ -87,7 +174,7 @@ def test_the_gate_lets_in_what_reaches_its_threshold(score, passes):
         return
     with pytest.raises(ReviewednessTooLowError) as refusal:
         gate.check(score, 0.5)
-    assert str(refusal.value) == f"Ingest rejected: reviewedness={int(score * 100) / 100:.2f} < 0.50."
+    assert str(refusal.value) == f"Ingest rejected: reviewedness={int(score * 100) / 100:.2f} < 0.50"
 
 
 @pytest.mark.parametrize(("license_", "has_card"), [("MIT", True), ("CC-BY-NC-4.0", True), ("llama2", False), ("", False)])

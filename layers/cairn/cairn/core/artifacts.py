@@ -134,7 +134,7 @@ class Artifacts:
             IdentityMismatchError: the name is not the version's own.
             SourceFixedError: the version was published with its source.
             SourceTakenError: another version of the kind has this source.
-            RevisionConflictError: others were faster, ten times.
+            RevisionConflictError: others were faster, ten times, or once where it was meant for one revision.
         """
         for _ in range(_UPDATE_TRIES):
             old = self.movable(caller, kind, version_id, to)
@@ -158,6 +158,7 @@ class Artifacts:
 
         Raises:
             ArtifactMissingError, PermissionMissingError, IdentityMismatchError, SourceFixedError: as `move`.
+            RevisionConflictError: it is meant for another revision.
         """
         version = self._at_hand(caller, Method.PUT, kind, version_id)
         if to.name.strip() != version.name:
@@ -165,19 +166,9 @@ class Artifacts:
         # What has no canonical source was published with its files, or as lying elsewhere: that is its content.
         if version.canonical_source is None and to.source != version.source:
             raise SourceFixedError(uri=version.source)
+        if to.revision not in {None, version.revision}:
+            raise RevisionConflictError(id=version_id)
         return version
-
-    def assess(self, caller: Caller, version: Version, found: Assessment) -> bool:
-        """Give an unrated version what a later ingestion found out about it.
-
-        Returns:
-            Whether it is rated now; not where somebody changed or deleted it meanwhile.
-        """
-        try:
-            self._changed(caller, version, _assessed(version, found), found)
-        except RevisionConflictError:
-            return False
-        return True
 
     def delete(self, caller: Caller, kind: Kinds, version_id: str) -> None:
         """Delete a version. Its audit trail stays, its number is not given out again.

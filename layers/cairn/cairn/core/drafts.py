@@ -50,6 +50,9 @@ class Move:
     canonical: str = ""
     """As `Draft.canonical`."""
 
+    revision: int | None = None
+    """The one revision that gets the source; None: whichever there is."""
+
     def checked(self, kind: Kind, *, is_kept: bool = False) -> str | None:
         """Return the canonical source, None where one is kept that has none; raises as `cairn.core.sources` does."""
         if self.download_url is not None:

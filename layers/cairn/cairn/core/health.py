@@ -15,6 +15,8 @@ OK, DEGRADED, CRITICAL, UNKNOWN = "ok", "degraded", "critical", "unknown"
 SLOW_MS = 1_000
 """A component that takes longer to answer one small call is degraded."""
 
+HUB = "Where models are ingested from: it is asked when one is registered, not by this route."
+
 
 @dataclass(frozen=True, slots=True)
 class Component:
@@ -44,7 +46,7 @@ class Health:
             _asked("dynamodb", "DynamoDB table", "Records, search entries and the audit trail.", self._ask_table),
             _asked("s3", "S3 bucket", "Bundles and files.", self._ask_bucket),
             _asked("queue", "Job queue", "Work that is done later.", self._ask_queue),
-            Component("hub", "Model hub", UNKNOWN, now(), "Where models are ingested from; this release does not ingest yet."),
+            Component("hub", "Model hub", UNKNOWN, now(), HUB),
         ]
 
     def _ask_table(self) -> tuple[dict[str, float], list[str]]:

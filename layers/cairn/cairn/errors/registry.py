@@ -82,6 +82,10 @@ class HubModelMissingError(CairnError):
 class ReviewednessTooLowError(CairnError):
     """Ingest rejected: reviewedness={reviewedness} < {threshold}."""
 
+    def __str__(self) -> str:
+        """Return it in the API's own words, which have no full stop."""
+        return super().__str__().removesuffix(".")
+
 
 class RepositoryMissingError(CairnError):
     """There is no public repository {repository}."""

@@ -37,6 +37,10 @@ class ModelFacts:
     results: tuple["Result", ...] = ()
     files: tuple[File, ...] = ()
     is_gated: bool = False
+    adapted: str | None = None
+    """What an adapter's config names as the model that it adapts."""
+    used_bytes: int | None = None
+    """What the repository takes of the hub's storage, all its versions together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,6 @@ class DatasetFacts:
     license: str | None = None
     tags: tuple[str, ...] = ()
     has_description: bool = False
-    size_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ CALL_SECONDS = 5.0
 ANSWER_LIMIT = 4_000_000
 """The most bytes of an answer: file lists of models with 10,000 files have about 2 MB."""
 
+CUT = "cut"
+"""A request's extension: of its answer only so many bytes are read, the rest is left."""
+
 _PAUSE_SECONDS = 0.2
 _MAY_COME_RIGHT = {429, 500, 502, 503, 504}
 _KEPT_HEADERS = ("content-type", "etag", "link", "location", "retry-after", "x-error-code", "x-error-message",
@@ -53,13 +56,17 @@ class FactCache(Protocol):
 
 
 class Visit:
-    """One ingestion's calls: how many there were, and until when there may be more."""
+    """One ingestion's calls: how many there were, and until when there may be more.
+
+    A call that is led on to another address is one: the hub leads each small file to where it keeps it at that moment.
+    """
 
     def __init__(self, seconds: float) -> None:
         """Allow calls for so many seconds from now."""
         self._deadline = time.monotonic() + seconds
         self._lock = threading.Lock()
         self.calls = 0
+        self.redirects = 0
         self.retries = 0
 
     def left(self) -> float:
@@ -78,6 +85,12 @@ class Visit:
         with self._lock:
             self.calls += not is_retry
             self.retries += is_retry
+
+    def led_on(self) -> None:
+        """Take back a call, since what it was led to is one."""
+        with self._lock:
+            self.calls -= 1
+            self.redirects += 1
 
 
 _VISIT: ContextVar[Visit] = ContextVar("visit")
@@ -117,7 +130,12 @@ class Transport(httpx2.BaseTransport):
         known = self._cache.get(url) if self._cache is not None else None
         if known:
             request.headers["if-none-match"] = known[0]
+        else:
+            # Of the address that led to this one.
+            request.headers.pop("if-none-match", None)
         response = self._persistent(request)
+        if response.has_redirect_location:
+            _VISIT.get().led_on()
         if known and response.status_code == httpx2.codes.NOT_MODIFIED:
             return _made(request, 200, response.headers, known[1])
         if self._cache is not None and response.is_success and (etag := response.headers.get("etag")):
@@ -157,10 +175,13 @@ class Transport(httpx2.BaseTransport):
         over = time.monotonic() + seconds
         response = self._inner.handle_request(request)
         response.request = request
+        cut = request.extensions.get(CUT)
         body = bytearray()
         try:
             for chunk in response.iter_bytes():
                 body += chunk
+                if cut is not None and len(body) >= cut:
+                    break
                 if len(body) > ANSWER_LIMIT:
                     raise AnswerTooLargeError
                 if time.monotonic() > over:
@@ -168,7 +189,7 @@ class Transport(httpx2.BaseTransport):
                     raise httpx2.ReadTimeout(message, request=request)
         finally:
             response.close()
-        return _made(request, response.status_code, response.headers, bytes(body))
+        return _made(request, response.status_code, response.headers, bytes(body[:cut]))
 
 
 def _made(request: httpx2.Request, status: int, headers: httpx2.Headers, body: bytes) -> httpx2.Response:

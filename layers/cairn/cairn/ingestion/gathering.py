@@ -5,7 +5,7 @@ looked at one by one, REVIEWS of them, whatever that adds: docs/metrics.md has t
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
@@ -16,9 +16,10 @@ from cairn.ingestion.card import read, texts
 from cairn.ingestion.facts import CodeFacts, DatasetFacts, ModelFacts, Snapshot
 from cairn.ingestion.fetching import Visit
 from cairn.ingestion.forge import Forge
-from cairn.ingestion.hub import GapError, Hub
+from cairn.ingestion.hub import Hub
 from cairn.ingestion.metrics.code_quality import worth_reading
 from cairn.ingestion.metrics.reviewedness import community, is_settled
+from cairn.ingestion.upstream import GapError
 from cairn.records import Json
 
 CALLS = 8
@@ -41,6 +42,7 @@ _README, _CONFIG = "README.md", "config.json"
 _REPOSITORY_KEYS = ("repository", "repo", "code", "github", "source_code")
 
 ResultT = TypeVar("ResultT")
+OtherT = TypeVar("OtherT")
 
 
 class Gathering:
@@ -77,33 +79,36 @@ class _Round:
     planned: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.planned = self.visit.calls
+        self.planned = self.visit.calls + self.visit.redirects
 
     def snapshot(self) -> Snapshot:
-        model = self.model
-        named = parents.dataset_ids(model)
         readme = self._file(_README)
         # A card that names its base models knows better than the config, which is a trace of how it was made.
-        is_config_needed = not parents.base_models(model, {})
+        is_config_needed = not parents.base_models(self.model, {})
         config = self._file(_CONFIG) if is_config_needed else None
-        datasets = [self._start(self.hub.dataset, one) for one in named[:1]]
-        text = self._told(readme, "readme")
+        datasets = {one: self._start(self.hub.dataset, one) for one in parents.dataset_ids(self.model)[:1]}
+        text = self._told(readme, "readme", None)
+        if not self.model.card:
+            self.model = replace(self.model, card=read(text).front)
         repository = links.linked_repository([*self._links(), text or ""])
-        # The second only where there is room for it: an old name of a model has taken a call to lead to the new one.
-        further = named[1:DATASETS] if self.planned + (CODE_CALLS if repository else 0) < CALLS else ()
-        datasets += [self._start(self.hub.dataset, one) for one in further]
+        named = parents.dataset_ids(self.model)
+        # Only where there is room for it: an old name of a model has taken a call to lead to the new one.
+        room = max(0, CALLS - self.planned - (CODE_CALLS if repository else 0))
+        further = [one for one in named[:DATASETS] if one not in datasets][:room]
+        datasets |= {one: self._start(self.hub.dataset, one) for one in further}
         code = self._code(repository) if repository else None
-        discussions = self._start(self.hub.discussions, model.id) if self._is_open and not repository else None
+        discussions = self._start(self.hub.discussions, self.model.id) if self._is_open and not repository else None
         if repository is None:
             self.gaps["code"] = "the card links to no repository"
-        found = [one for future in datasets if (one := future.result()) is not None]
+        found = {one: dataset for one, future in datasets.items() if (dataset := future.result()) is not None}
         self._note_datasets(named, found)
         return Snapshot(
-            model=model if model.card else replace(model, card=read(text).front),
+            model=self.model,
             readme=text,
-            config=_mapping(self._told(config, "config")) if config else {},
-            datasets=tuple(found),
-            datasets_named=named,
+            config=_mapping(self._told(config, "config", None)),
+            datasets=tuple(found.values()),
+            # An old name is the dataset that the hub leads to.
+            datasets_named=tuple(dict.fromkeys(found[one].id if one in found else one for one in named)),
             code=code,
             discussions=discussions.result() if discussions else None,
             gaps=self.gaps,
@@ -125,12 +130,12 @@ class _Round:
             return None
         return self._start(self.hub.text, self.model.id, name)
 
-    def _told(self, text: "Future[str] | None", fact: str) -> str | None:
+    def _told(self, asked: "Future[ResultT] | None", fact: str, otherwise: OtherT) -> ResultT | OtherT:
         try:
-            return text.result() if text else None
+            return asked.result() if asked else otherwise
         except GapError as gap:
             self.gaps[fact] = str(gap)
-            return None
+            return otherwise
 
     def _links(self) -> list[str]:
         return [text for key in _REPOSITORY_KEYS for text in texts(self.model.card.get(key))]
@@ -139,8 +144,8 @@ class _Round:
         people = self._start(self.forge.contributions, *repository)
         merged = self._start(self.forge.merged, *repository)
         tree = self._start(self.forge.files, *repository)
-        contributions = people.result()
-        changes, files = merged.result(), tree.result()
+        contributions = self._told(people, "contributors", dict[str, int]())
+        changes, files = self._told(merged, "changes", ()), self._told(tree, "tree", ())
         url = "https://github.com/{}/{}".format(*repository)
         if contributions is None:
             self.gaps["code"] = f"{url}, which the card links to, is not there"
@@ -152,7 +157,7 @@ class _Round:
         looked = [(change, self._start(self.forge.is_reviewed, *repository, change)) for change in changes[:reviews]]
         wanted = worth_reading(files or ())[: min(SAMPLES, max(0, left - len(looked)))]
         samples = {path: self._start(self.forge.text, *repository, path) for path in wanted}
-        seen = tuple(replace(change, is_reviewed=future.result()) for change, future in looked)
+        seen = tuple(replace(change, is_reviewed=self._told(future, "reviews", None)) for change, future in looked)
         return CodeFacts(
             url=url,
             contributions=contributions,
@@ -161,7 +166,7 @@ class _Round:
             samples={path: text for path, future in samples.items() if (text := future.result()) is not None},
         )
 
-    def _note_datasets(self, named: tuple[str, ...], found: list[DatasetFacts]) -> None:
+    def _note_datasets(self, named: tuple[str, ...], found: Mapping[str, DatasetFacts]) -> None:
         if not named:
             self.gaps["datasets"] = "the card names no dataset"
         elif not found:
@@ -172,6 +177,6 @@ def _mapping(text: str | None) -> dict[str, Json]:
     """Return a config file's members; what is no JSON object has none."""
     try:
         value = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}

@@ -1,36 +1,38 @@
 """The hub, through huggingface_hub: models, datasets and small files. Weights are never downloaded."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 
 import httpx2
-from huggingface_hub import HfApi, get_session, set_client_factory
+from huggingface_hub import get_session, set_client_factory
 from huggingface_hub.errors import (
     EntryNotFoundError,
-    GatedRepoError,
     HfHubHTTPError,
     HFValidationError,
     RepositoryNotFoundError,
 )
-from huggingface_hub.utils import build_hf_headers, hf_raise_for_status  # type: ignore[attr-defined] # re-exported lazily
+from huggingface_hub.utils import (  # type: ignore[attr-defined] # re-exported lazily
+    build_hf_headers,
+    hf_raise_for_status,
+    validate_repo_id,
+)
 
 from cairn.errors import HubModelMissingError
 from cairn.ingestion.card import texts
 from cairn.ingestion.facts import DatasetFacts, File, ModelFacts, Result
-from cairn.ingestion.fetching import ForeignHostError
-from cairn.ingestion.upstream import asking, refused
+from cairn.ingestion.fetching import CUT, AnswerTooLargeError, ForeignHostError
+from cairn.ingestion.upstream import GapError, asking, refused, whole
 from cairn.records import Json
 
 SERVICE = "hub"
-NOT_FOUND = 404
+NOT_FOUND, FORBIDDEN = 404, 403
 FILE_LIMIT = 1_000_000
-"""The most characters of a README or config that are looked at; the longest cards have about 100,000."""
+"""The most bytes of a README or config that are read; the longest cards have about 100,000."""
 
-
-class GapError(Exception):
-    """A fact is not to be had, and that is the hub's answer; the text says why."""
+DATASET_MEMBERS = ["cardData", "description", "downloads", "likes", "tags"]
+"""What is asked of a dataset: not its files, of which some have a hundred thousand."""
 
 
 class Hub:
@@ -44,7 +46,6 @@ class Hub:
         set_client_factory(lambda: httpx2.Client(transport=transport, follow_redirects=True, trust_env=False))
         self.endpoint = endpoint.rstrip("/")
         self._token = token or False
-        self._api = HfApi(endpoint=self.endpoint, token=self._token, library_name="cairn")
 
     def model(self, model_id: str) -> ModelFacts:
         """Ask for a model: one call.
@@ -55,25 +56,25 @@ class Hub:
         """
         with asking(SERVICE):
             try:
-                info = self._api.model_info(model_id, files_metadata=True)
-            except (RepositoryNotFoundError, HFValidationError):
+                validate_repo_id(model_id)
+                info = self._get(f"api/models/{model_id}", {"blobs": "true"}).json()
+            except (RepositoryNotFoundError, EntryNotFoundError, HFValidationError):
                 raise HubModelMissingError(id=model_id) from None
-            except HfHubHTTPError as error:
-                if error.response.status_code == NOT_FOUND:
-                    raise HubModelMissingError(id=model_id) from None
-                raise refused(SERVICE, error.response.status_code) from error
-            return _model_facts(info.__dict__, model_id)
+            return _model_facts(info)
 
     def dataset(self, dataset_id: str) -> DatasetFacts | None:
-        """Ask for a dataset: one call. None: there is none, or it is not public."""
+        """Ask for a dataset: one call. None: there is none, it is not public, or there is too much to tell of it."""
         with asking(SERVICE), _absent():
-            return _dataset_facts(self._api.dataset_info(dataset_id, files_metadata=True).__dict__, dataset_id)
+            validate_repo_id(dataset_id)
+            return _dataset_facts(self._get(f"api/datasets/{dataset_id}", {"expand": DATASET_MEMBERS}).json())
         return None
 
     def discussions(self, model_id: str) -> int | None:
         """Ask how many discussions a model has: one call. None: they are switched off."""
         with asking(SERVICE), _absent():
-            return int(self._get(f"api/models/{model_id}/discussions", {"p": "0"}).json()["count"])
+            # Where they are switched off, asking for them is forbidden.
+            absent = {NOT_FOUND, FORBIDDEN}
+            return int(self._get(f"api/models/{model_id}/discussions", {"p": "0"}, absent=absent).json()["count"])
         return None
 
     def text(self, model_id: str, name: str) -> str:
@@ -84,27 +85,37 @@ class Hub:
         """
         with asking(SERVICE):
             try:
-                answer = self._get(f"{model_id}/resolve/main/{quote(name)}", {})
+                answer = self._get(f"{model_id}/resolve/main/{quote(name)}", {}, cut=FILE_LIMIT)
             except EntryNotFoundError:
                 message = f"the model has no {name}"
-            except (GatedRepoError, RepositoryNotFoundError):
+            except RepositoryNotFoundError:
                 message = f"{name} is only shown to users whom the author let in"
             except ForeignHostError as error:
                 message = f"{name} lies on another host, {error}, which is not asked"
             else:
-                return str(answer.content[:FILE_LIMIT].decode(errors="replace"))
+                return str(answer.content.decode(errors="replace"))
         raise GapError(message)
 
-    def _get(self, path: str, params: Mapping[str, str]) -> Any:
+    def _get(
+        self,
+        path: str,
+        params: Mapping[str, str | list[str]],
+        *,
+        absent: Collection[int] = (NOT_FOUND,),
+        cut: int | None = None,
+    ) -> Any:
         answer = get_session().get(
-            f"{self.endpoint}/{path}", params=dict(params), headers=build_hf_headers(token=self._token, library_name="cairn")
+            f"{self.endpoint}/{path}",
+            params=dict(params),
+            headers=build_hf_headers(token=self._token, library_name="cairn"),
+            extensions={CUT: cut} if cut else {},
         )
         try:
             hf_raise_for_status(answer)
         except (EntryNotFoundError, RepositoryNotFoundError):
             raise
         except HfHubHTTPError as error:
-            if error.response.status_code == NOT_FOUND:
+            if error.response.status_code in absent:
                 raise EntryNotFoundError(path) from None
             raise refused(SERVICE, error.response.status_code) from error
         return answer
@@ -112,55 +123,57 @@ class Hub:
 
 @contextmanager
 def _absent() -> Iterator[None]:
-    """Let what is not there, or not public, pass as nothing."""
+    """Let what is not there, not public, switched off, or too large to be looked at pass as nothing."""
     try:
         yield
-    except (RepositoryNotFoundError, HFValidationError, EntryNotFoundError):
+    except (RepositoryNotFoundError, HFValidationError, EntryNotFoundError, AnswerTooLargeError):
         return
-    except HfHubHTTPError as error:
-        if error.response.status_code != NOT_FOUND:
-            raise refused(SERVICE, error.response.status_code) from error
 
 
-def _model_facts(info: Mapping[str, Any], model_id: str) -> ModelFacts:
-    front = _front(info)
-    siblings = info.get("siblings") or ()
+def _model_facts(info: Mapping[str, Any]) -> ModelFacts:
+    """Return what a model's answer tells; whatever in it is not as it should be is a gap, but there is no answer without an id.
+
+    The facts are not read through the client library's classes: those fail on a card with one odd member.
+    """
+    front = _mapping(info.get("cardData"))
     return ModelFacts(
-        id=str(info.get("id") or model_id),
-        revision=str(info.get("sha") or ""),
-        downloads=_count(info.get("downloads")),
-        likes=_count(info.get("likes")),
+        id=_id(info),
+        revision=_text(info.get("sha")) or "",
+        downloads=whole(info.get("downloads")) or 0,
+        likes=whole(info.get("likes")) or 0,
         tags=tuple(texts(info.get("tags"))),
-        task=info.get("pipeline_tag") or None,
-        library=info.get("library_name") or None,
+        task=_text(info.get("pipeline_tag")),
+        library=_text(info.get("library_name")),
         card={name: member for name, member in front.items() if member is not None},
-        results=tuple(_results(info.get("model_index"), front)),
-        files=tuple(File(str(one.rfilename), one.size if isinstance(one.size, int) else None) for one in siblings),
+        results=tuple(_results(info.get("model-index"), front)),
+        files=tuple(File(str(one.get("rfilename")), whole(one.get("size"))) for one in _mappings(info.get("siblings"))),
         is_gated=bool(info.get("gated")),
+        adapted=_text(_mapping(_mapping(info.get("config")).get("peft")).get("base_model_name_or_path")),
+        used_bytes=whole(info.get("usedStorage")),
     )
 
 
-def _dataset_facts(info: Mapping[str, Any], dataset_id: str) -> DatasetFacts:
-    front = _front(info)
-    sizes = [one.size for one in info.get("siblings") or () if isinstance(one.size, int)]
+def _dataset_facts(info: Mapping[str, Any]) -> DatasetFacts:
+    front = _mapping(info.get("cardData"))
     tags = tuple(texts(info.get("tags")))
     licenses = [*texts(front.get("license")), *(tag.removeprefix("license:") for tag in tags if tag.startswith("license:"))]
     described = info.get("description") or front.get("pretty_name")
     return DatasetFacts(
-        id=dataset_id,
-        downloads=_count(info.get("downloads")),
-        likes=_count(info.get("likes")),
+        id=_id(info),
+        downloads=whole(info.get("downloads")) or 0,
+        likes=whole(info.get("likes")) or 0,
         license=licenses[0] if licenses else None,
         tags=tags,
         has_description=bool(described),
-        size_bytes=sum(sizes) if sizes else None,
     )
 
 
-def _front(info: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a card's front matter as the hub read it."""
-    card: Any = info.get("card_data")
-    return dict(card.to_dict()) if hasattr(card, "to_dict") else {}
+def _id(info: Mapping[str, Any]) -> str:
+    found = _text(info["id"])
+    if found is None:
+        message = "an answer without an id"
+        raise ValueError(message)
+    return found
 
 
 def _results(index: Json, front: Mapping[str, Any]) -> Iterable[Result]:
@@ -181,5 +194,9 @@ def _mappings(value: Any) -> Iterator[dict[str, Any]]:
     return (one for one in (value if isinstance(value, list) else ()) if isinstance(one, dict))
 
 
-def _count(value: Any) -> int:
-    return max(0, value) if isinstance(value, int) else 0
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str | None:
+    return next(texts(value), None) if isinstance(value, str) else None

@@ -17,6 +17,9 @@ from cairn.ingestion.facts import ModelFacts
 ALTERNATIVES = 64
 """The most ways to keep to an expression that are looked at: real ones have four."""
 
+LONGEST = 500
+"""The most characters of an expression: it is parsed, and stored with the record; real ones have some dozens."""
+
 
 class Terms(StrEnum):
     """What a licence asks, from nothing to more than a project can give."""
@@ -36,23 +39,23 @@ class Terms(StrEnum):
 _PREFIXES: tuple[tuple[str, Terms], ...] = (
     ("cc0-", Terms.PUBLIC_DOMAIN), ("unlicense", Terms.PUBLIC_DOMAIN), ("pddl", Terms.PUBLIC_DOMAIN),
     ("wtfpl", Terms.PUBLIC_DOMAIN), ("0bsd", Terms.PUBLIC_DOMAIN), ("mit-0", Terms.PUBLIC_DOMAIN),
-    ("mit", Terms.PERMISSIVE), ("apache-", Terms.PERMISSIVE), ("bsd-", Terms.PERMISSIVE), ("isc", Terms.PERMISSIVE),
+    ("mit", Terms.PERMISSIVE), ("apache-", Terms.PERMISSIVE), ("bsd", Terms.PERMISSIVE), ("isc", Terms.PERMISSIVE),
     ("bsl-1.0", Terms.PERMISSIVE), ("zlib", Terms.PERMISSIVE), ("python-", Terms.PERMISSIVE), ("psf-", Terms.PERMISSIVE),
     ("ncsa", Terms.PERMISSIVE), ("artistic-2.0", Terms.PERMISSIVE), ("ms-pl", Terms.PERMISSIVE), ("afl-3.0", Terms.PERMISSIVE),
-    ("ecl-2.0", Terms.PERMISSIVE), ("postgresql", Terms.PERMISSIVE), ("odc-by-", Terms.PERMISSIVE),
-    ("cdla-permissive-", Terms.PERMISSIVE),
+    ("ecl-2.0", Terms.PERMISSIVE), ("postgresql", Terms.PERMISSIVE), ("odc-by", Terms.PERMISSIVE),
+    ("cdla-permissive-", Terms.PERMISSIVE), ("etalab-", Terms.PERMISSIVE), ("openmdw-", Terms.PERMISSIVE),
+    ("open-mdw", Terms.PERMISSIVE),
     ("cc-by-nc-nd-", Terms.NO_DERIVATIVES), ("cc-by-nd-", Terms.NO_DERIVATIVES), ("cc-by-nc-", Terms.NON_COMMERCIAL),
-    ("cc-by-sa-", Terms.SHARE_ALIKE), ("cdla-sharing-", Terms.SHARE_ALIKE), ("odbl-", Terms.SHARE_ALIKE),
-    ("gfdl-", Terms.SHARE_ALIKE), ("cc-by-", Terms.PERMISSIVE),
-    ("lgpl-", Terms.WEAK_COPYLEFT), ("mpl-", Terms.WEAK_COPYLEFT), ("epl-", Terms.WEAK_COPYLEFT),
+    ("cc-by-sa-", Terms.SHARE_ALIKE), ("cdla-sharing-", Terms.SHARE_ALIKE), ("odbl", Terms.SHARE_ALIKE),
+    ("gfdl", Terms.SHARE_ALIKE), ("ofl-", Terms.SHARE_ALIKE), ("cc-by-", Terms.PERMISSIVE),
+    ("lgpl", Terms.WEAK_COPYLEFT), ("lppl-", Terms.WEAK_COPYLEFT), ("mpl-", Terms.WEAK_COPYLEFT), ("epl-", Terms.WEAK_COPYLEFT),
     ("cddl-", Terms.WEAK_COPYLEFT), ("eupl-", Terms.STRONG_COPYLEFT), ("osl-", Terms.NETWORK_COPYLEFT),
     ("agpl-", Terms.NETWORK_COPYLEFT), ("gpl-", Terms.STRONG_COPYLEFT),
 )  # fmt: skip
 # Names that the hub uses and SPDX does not have: terms that say what a model must not be used for.
 _HUB_NAMES = ("openrail", "bigscience-", "creativeml-openrail", "bigcode-openrail", "llama", "gemma", "deepfloyd-if",
-              "intel-research", "apple-a", "fair-noncommercial")  # fmt: skip
+              "intel-research", "apple-a", "fair-noncommercial", "c-uda", "grok2-community")  # fmt: skip
 _NON_COMMERCIAL_NAMES = ("intel-research", "apple-a", "fair-noncommercial", "deepfloyd-if")
-_OPEN_NAMES = ("open-mdw",)
 
 _FREEDOM = list(Terms)
 """The order above is that of freedom."""
@@ -80,14 +83,15 @@ def _licensing() -> Any:
 def expression_of(model: ModelFacts) -> str:
     """Return a model's licence as its card states it, else its tags; several at once are all to be kept, "" is none.
 
-    The hub's `other` is replaced by the card's `license_name`.
+    The hub's `other` is replaced by the card's `license_name`; what is too long for a name is `other`.
     """
     stated = [*texts(model.card.get("license"))]
     if stated == ["other"]:
         stated = [*texts(model.card.get("license_name"))] or stated
     stated = stated or [tag.removeprefix("license:") for tag in model.tags if tag.startswith("license:")]
     written = [f"({one})" if " " in one else one for one in dict.fromkeys(stated)]
-    return normal(" AND ".join(written)) if written else ""
+    expression = " AND ".join(written)
+    return normal(expression if len(expression) <= LONGEST else "other") if written else ""
 
 
 def normal(expression: str) -> str:
@@ -139,7 +143,7 @@ def _may_tune(model: _Licence, project: _Licence) -> bool:
         # Apache's patent clause is a further restriction in the eyes of version 2 of the GPL, and of no later one.
         Terms.PERMISSIVE: not (model.key == "apache-2.0" and project.key == "gpl-2.0-only"),
         Terms.WEAK_COPYLEFT: True,
-        Terms.SHARE_ALIKE: model.key == project.key or (model.key == "cc-by-sa-4.0" and project.is_any("gpl-3.0")),
+        Terms.SHARE_ALIKE: project.is_any(*_SUCCESSORS.get(model.key, (model.key,))),
         Terms.STRONG_COPYLEFT: project.is_any(*_SUCCESSORS.get(model.key, (model.key,))),
         Terms.NETWORK_COPYLEFT: project.is_any(*_SUCCESSORS.get(model.key, (model.key,))),
         Terms.USE_RESTRICTED: model.key == project.key,
@@ -149,6 +153,9 @@ def _may_tune(model: _Licence, project: _Licence) -> bool:
 
 
 _SUCCESSORS = {
+    "cc-by-sa-4.0": ("cc-by-sa-4.0", "gpl-3.0"),
+    # Where no version is told, any that was ever published may be chosen.
+    "gpl-1.0-or-later": ("gpl-", "agpl-3.0"),
     "gpl-2.0-only": ("gpl-2.0",),
     "gpl-2.0-or-later": ("gpl-2.0-or-later", "gpl-3.0", "agpl-3.0"),
     "gpl-3.0-only": ("gpl-2.0-or-later", "gpl-3.0", "agpl-3.0"),
@@ -193,8 +200,6 @@ def _known(symbol: Any) -> Terms:
         # An exception gives more freedom than the licence alone: with one for linking, copyleft ends at the file.
         return Terms.WEAK_COPYLEFT if base is Terms.STRONG_COPYLEFT else base
     key = symbol.key.lower()
-    if key.startswith(_OPEN_NAMES):
-        return Terms.PERMISSIVE
     if key.startswith(_NON_COMMERCIAL_NAMES):
         return Terms.NON_COMMERCIAL
     if key.startswith(_HUB_NAMES) or "rail" in key.split("-"):

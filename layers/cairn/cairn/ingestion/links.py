@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from cairn.core.sources import HUB, address, canonical
+from cairn.core.sources import HUB, address, canonical, checked
 from cairn.records import Kind
 
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?", re.ASCII)
-_FORGE_LINK = re.compile(r"https?://(?:www\.)?github\.com/([A-Za-z0-9][A-Za-z0-9-]{0,38})/([A-Za-z0-9._-]{1,100})", re.ASCII)
+_OWNER, _NAME = r"[a-z0-9][a-z0-9_-]{0,38}", r"[a-z0-9._-]{1,100}"
+_FORGE_LINK = re.compile(rf"https?://(?:www\.)?github\.com/({_OWNER})/({_NAME})", re.ASCII | re.IGNORECASE)
 _FORGE_URL = re.compile(
-    r"(?:https?://|git@|ssh://git@)?(?:www\.)?github\.com[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?(?:[/?#].*)?", re.ASCII
+    rf"(?:https?://|git@|ssh://git@)?(?:www\.)?github\.com[/:]({_OWNER})/({_NAME})(?:[/?#].*)?", re.ASCII | re.IGNORECASE
 )
+_STEPS = {".", ".."}
+"""Names that lead elsewhere in a path."""
 _FORGE_PAGES = {"about", "apps", "collections", "features", "marketplace", "orgs", "settings", "sponsors", "topics",
                 "user-attachments"}  # fmt: skip
 
@@ -37,12 +40,13 @@ def hub_id(source: str, endpoint: str) -> str | None:
         SourceInvalidError, SourceTooLongError: it is no usable source at all.
     """
     url = address(source, Kind.MODEL)
-    here, there = urlsplit(endpoint), urlsplit(url)
+    here, there = urlsplit(endpoint), checked(url)
     if there.netloc == here.netloc:
         url = f"https://{HUB}{there.path.removeprefix(here.path.rstrip('/'))}"
     path = canonical(url).removeprefix(f"https://{HUB}/")
-    is_collection = path.startswith(("datasets/", "spaces/"))
-    return path if _HUB_ID.fullmatch(path) and not is_collection and path not in {"datasets", "spaces"} else None
+    owner_or_name, _, name = path.partition("/")
+    is_model = _HUB_ID.fullmatch(path) and owner_or_name not in {"datasets", "spaces"} and name not in _STEPS
+    return path if is_model else None
 
 
 def hub_url(model_id: str) -> str:
@@ -58,16 +62,21 @@ def dataset_url(dataset_id: str) -> str:
 def repository(url: str) -> tuple[str, str] | None:
     """Return owner and name of the forge repository that a URL names, or None if it names none."""
     found = _FORGE_URL.fullmatch(url.strip())
-    if found is None or found[2] in {".", ".."} or found[1].lower() in _FORGE_PAGES:
-        return None
-    return found[1], found[2]
+    return _named(found[1], found[2]) if found else None
 
 
 def linked_repository(texts: Iterable[str]) -> tuple[str, str] | None:
     """Return the repository that a model is developed in, as its card tells: the first link that is no mere tool's."""
     for text in texts:
         for found in _FORGE_LINK.finditer(text):
-            owner, name = found[1], found[2].rstrip(".").removesuffix(".git")
-            if name and owner.lower() not in _FORGE_PAGES and f"{owner}/{name}".lower() not in TOOLS:
-                return owner, name
+            # A full stop ends the sentence, not the name.
+            named = _named(found[1], found[2].rstrip("."))
+            if named and "/".join(named).lower() not in TOOLS:
+                return named
     return None
+
+
+def _named(owner: str, name: str) -> tuple[str, str] | None:
+    plain = name.removesuffix(".git")
+    is_repository = plain and plain not in _STEPS and owner.lower() not in _FORGE_PAGES
+    return (owner, plain) if is_repository else None

@@ -7,7 +7,7 @@ from cairn.core.artifacts import Artifacts
 from cairn.core.bundles import PREFIX, SWEEP_SECONDS, Send, sweep_job
 from cairn.core.drafts import Draft, Move
 from cairn.core.lineage import Ancestry
-from cairn.errors import HubModelMissingError, UpstreamBusyError, UpstreamFailedError
+from cairn.errors import HubModelMissingError, RevisionConflictError, UpstreamBusyError, UpstreamFailedError
 from cairn.ingestion import gate, links, parents
 from cairn.ingestion.bundle import bundle
 from cairn.ingestion.fetching import DeadlineError, visiting
@@ -110,7 +110,9 @@ class Models:
         except DeadlineError:
             if is_patient:
                 raise
-            self._send({"job": "update", "caller": told(caller), "id": version_id, "move": asdict(to)}, 0)
+            # For what is there now: a change that is answered before the worker comes is newer than this one.
+            later = asdict(replace(to, revision=old.revision))
+            self._send({"job": "update", "caller": told(caller), "id": version_id, "move": later}, 0)
             return Deferred(version_id, old.name, to.source)
         except (HubModelMissingError, UpstreamBusyError, UpstreamFailedError) as unknown:
             if is_patient and not isinstance(unknown, HubModelMissingError):
@@ -124,14 +126,20 @@ class Models:
         """Rate a model that is unrated still, and still of this source; tell whether it is rated now.
 
         Raises:
-            HubModelMissingError, ReviewednessTooLowError: it stays unrated.
+            HubModelMissingError, ReviewednessTooLowError, SourceTakenError: it stays unrated.
             UpstreamBusyError, UpstreamFailedError, DeadlineError: it could not be looked at this time either.
         """
         version = self._artifacts.retrieve(caller, Kind.MODEL, version_id)
         if version.rating is not None or version.canonical_source != canonical:
             return False
-        found, _ = self._look(caller, version.name, self._model_id(canonical), version_id, seconds)
-        return self._artifacts.assess(caller, version, found)
+        found, known_as = self._look(caller, version.name, self._model_id(canonical), version_id, seconds)
+        # The hub may have led an old name to the one that it has now: only one model is registered under that.
+        to = Move(name=version.name, source=version.source or canonical, canonical=known_as, revision=version.revision)
+        try:
+            self._artifacts.move(caller, Kind.MODEL, version_id, to, found)
+        except RevisionConflictError:
+            return False
+        return True
 
     def _registered(self, caller: Caller, draft: Draft, model_id: str, seconds: float) -> Version:
         found, known_as = self._look(caller, draft.title, model_id, draft.id or "", seconds)
@@ -166,7 +174,7 @@ class Models:
         found = Assessment(
             rating=rating.stored(),
             bundle_key=key,
-            size_bytes=total_bytes(snapshot.model.files),
+            size_bytes=total_bytes(snapshot.model),
             license=license_ or None,
             parents=upstreams,
             tags=snapshot.model.tags[:TAGS],

@@ -11,7 +11,7 @@ def bus_factor(snapshot: Snapshot) -> Judged:
     contributions = [count for count in snapshot.code.contributions.values() if count > 0]
     total = sum(contributions)
     if not total:
-        return absent("the linked repository has no contributors")
+        return absent(snapshot.gaps.get("contributors", "the linked repository has no contributors"))
     concentration = sum((count / total) ** 2 for count in contributions)
     facts = {
         "repository": snapshot.code.url,

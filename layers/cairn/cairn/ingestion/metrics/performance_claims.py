@@ -15,7 +15,6 @@ in the prose each add something that can be checked."""
 
 _PAPER = re.compile(r"arxiv\.org/(?:abs|pdf)/\d{4}\.\d{4,5}|doi\.org/10\.\d{4,}|aclanthology\.org/|openreview\.net/", re.ASCII)
 _PAPER_TAGS = ("arxiv:", "doi:")
-_NUMBER_ROW = re.compile(r"^\s*\|.*\d+(?:\.\d+)?\s*%?\s*\|.*$", re.MULTILINE)
 _ROWS = 2
 
 
@@ -25,7 +24,7 @@ def performance_claims(snapshot: Snapshot) -> Judged:
     results = [result for result in snapshot.model.results if result.has_value]
     sourced = sum(result.has_source for result in results)
     is_published = bool(_PAPER.search(read.body)) or any(tag.startswith(_PAPER_TAGS) for tag in snapshot.model.tags)
-    rows = len(_NUMBER_ROW.findall(read.prose))
+    rows = sum(_has_number(line) for line in read.prose.split("\n"))
     parts = {
         "results": log_share(len(results), RESULTS),
         "sources": sourced / len(results) if results else 0.0,
@@ -36,3 +35,9 @@ def performance_claims(snapshot: Snapshot) -> Judged:
         return absent("the card has neither results nor a paper nor a table of numbers")
     facts = {"results": len(results), "results_with_source": sourced, "paper": is_published, "rows_of_numbers": rows}
     return weighted(parts, WEIGHTS, facts)
+
+
+def _has_number(line: str) -> bool:
+    """Tell whether a line is a table's row with a cell that ends in a number, or in a percentage."""
+    before, *cells = line.split("|")
+    return not before.strip() and any(cell.rstrip().removesuffix("%").rstrip()[-1:].isdecimal() for cell in cells)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cairn.ingestion.facts import File, Snapshot
+from cairn.ingestion.facts import File, ModelFacts, Snapshot
 from cairn.ingestion.metrics.judged import Judged, absent
 
 MB = 10**6
@@ -44,10 +44,10 @@ def weights_bytes(files: Sequence[File]) -> int | None:
     return sum(size for _, size in sized) if sized else None
 
 
-def total_bytes(files: Sequence[File]) -> int | None:
-    """Return what a download of everything takes, None where no size is known."""
-    sizes = [file.size for file in files if file.size is not None]
-    return sum(sizes) if sizes else None
+def total_bytes(model: ModelFacts) -> int | None:
+    """Return what a download of everything takes: of all files, else at most what the hub keeps. None: no size is known."""
+    sizes = [file.size for file in model.files if file.size is not None]
+    return sum(sizes) if sizes else model.used_bytes
 
 
 def size_score(snapshot: Snapshot) -> SizeJudged:
