@@ -47,6 +47,10 @@ class Permission(StrEnum):
     """Of whatever changes the directory: nobody may by what was taken from them a moment ago, and so keep it for good."""
 
 
+_LASTING = {Permission.GRANT, Permission.ADMINISTER}
+"""What is decided on a fresh look alone: a reset deletes repos, and with them who may use them."""
+
+
 class OpenDoor:
     """The door of a deployment with `AUTH_MODE=open`: everybody is the administrator "anonymous"."""
 
@@ -86,7 +90,7 @@ class Door:
             return Caller(ANONYMOUS, is_admin=False, face=face, request_id=request_id)
         if not token:
             raise CredentialsInvalidError
-        if needs is Permission.GRANT:
+        if needs in _LASTING:
             self._principals.doubt()
         caller = self._identified(face, token, request_id)
         if needs is Permission.ADMINISTER and not caller.is_admin:
