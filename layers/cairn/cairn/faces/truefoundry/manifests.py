@@ -3,12 +3,14 @@
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from cairn.core.publishing import Publication
 from cairn.faces.http import Request
 from cairn.faces.truefoundry import forms
 from cairn.faces.truefoundry.forms import STORAGE, Form
+from cairn.faces.truefoundry.kept import Environment, Framework
+from cairn.faces.truefoundry.prompts import PromptContent
 from cairn.projects import Project
 from cairn.records import Kind
 
@@ -123,38 +125,26 @@ class ArtifactManifest(VersionManifest):
         )
 
 
-class Environment(Request):
-    """What a model needs to run."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
-
-    python_version: str | None = None
-    pip_packages: list[str] | None = None
-
-
 class ModelManifest(ArtifactManifest):
     """A model's version."""
 
     type: Literal["model-version"] = "model-version"  # type: ignore[assignment]
-    framework: dict[str, Any] | None = None
+    framework: Framework | None = None
     environment: Environment | None = None
 
     form: ClassVar[Form] = forms.MODEL
 
     def said(self, project: Project, **more: Any) -> Publication:
         """Translate to the registry."""
-        needs = {} if self.environment is None else {"environment": self.environment.model_dump(exclude_none=True)}
-        built = {} if self.framework is None else {"framework": _without_none(self.framework)}
+        needs = {} if self.environment is None else {"environment": self.environment.told()}
+        built = {} if self.framework is None else {"framework": self.framework.told()}
         return super().said(project, **more, **built, **needs)
 
 
-class ChatPromptManifest(VersionManifest):
+class ChatPromptManifest(VersionManifest, PromptContent):
     """A prompt's version: it has no files, all of it is kept as it is sent."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
-
     type: Literal["chat_prompt"] = "chat_prompt"
-    messages: Annotated[list[dict[str, Any]], Field(min_length=1)]
     description: Description | None = None
     version_alias: Alias | None = None
 
@@ -162,8 +152,8 @@ class ChatPromptManifest(VersionManifest):
 
     def said(self, project: Project, **more: Any) -> Publication:
         """Translate to the registry."""
-        own = {"type", "name", "ml_repo", "metadata", "version", "description", "version_alias"}
-        kept = self.model_dump(mode="json", exclude=own, exclude_none=True)
+        own = {"type", "description", "version_alias", *VersionManifest.model_fields}
+        kept = {member: value for member, value in self.told().items() if member not in own}
         return super().said(project, description=self.description, alias=self.version_alias, manifest=kept | more)
 
 
@@ -175,11 +165,11 @@ class InlineSkill(Request):
 
 
 class StoredSkill(Request):
-    """A skill whose files lie where it was staged."""
+    """A skill whose files lie where it was staged; clients take none without a description."""
 
     type: Literal["blob-storage"]
-    uri: Uri | None = None
-    description: Annotated[str, StringConstraints(max_length=1024)] | None = None
+    uri: Uri
+    description: Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 
 
 SkillSource = Annotated[InlineSkill | StoredSkill, Field(discriminator="type"), BeforeValidator(_source)]
@@ -228,9 +218,3 @@ class NamedVersion(Request):
     def form(self) -> Form:
         """What it is a manifest of."""
         return {form.manifest_type: form for form in forms.ALL}[self.type]
-
-
-def _without_none(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_none(one) for name, one in value.items() if one is not None}
-    return value
