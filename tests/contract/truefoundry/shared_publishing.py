@@ -1,5 +1,7 @@
 """PUT of versions: what all forms have in common. A file of tests inherits it for its form."""
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from uuid import UUID
 
 from cairn.records import Action
@@ -70,6 +72,14 @@ class Publishing:
         versions = [told(platform.put(self.form, manifest)) for _ in range(3)]
         assert versions[0] == versions[1] == versions[2]
         assert platform.numbers(self.form, name=name) == [1]
+
+    def test_the_same_at_once_is_one_version(self, platform, name):
+        for before in range(4):
+            manifest = self.form.manifest(name)
+            with ThreadPoolExecutor(4) as pool:
+                answers = list(pool.map(partial(platform.put, self.form), [manifest] * 4))
+            assert {number(told(answer)) for answer in answers} == {before + 1}
+        assert platform.numbers(self.form, name=name) == [4, 3, 2, 1]
 
     def test_numbers_count_within_a_name_and_are_not_given_out_again(self, platform, name):
         versions = [platform.publish(self.form, name) for _ in range(3)]
