@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from cairn import permissions
 from cairn.core import audit, names
+from cairn.core.projects import closed
 from cairn.errors import (
     AliasTakenError,
     ArtifactMissingError,
     FilesTooManyError,
     NumberMissingError,
     PermissionMissingError,
-    ProjectMissingError,
     RevisionConflictError,
     SourceFixedError,
     SourceForeignError,
@@ -26,7 +26,7 @@ from cairn.projects import Project
 from cairn.records import Action, AuditEntry, Family, Json, Kind, Staged, TreeFile, Version
 from cairn.runtime.clock import new_id, now
 from cairn.store.families import FamilyStore
-from cairn.store.projects import is_closed, passes
+from cairn.store.projects import ProjectStore, is_closed, passes
 from cairn.store.table import ConditionsFailedError, Write
 from cairn.store.trees import Trees
 from cairn.store.uploads import UploadStore
@@ -227,7 +227,7 @@ class Publishing:
             raise self._taken(new, held_by) from held_by
         except ConditionsFailedError as refused:
             if is_closed(refused):
-                raise ProjectMissingError(name=new.project) from refused
+                raise closed(ProjectStore(self._versions.table), project) from refused
             names.raise_held(refused, new)
             # The upload ended meanwhile: it was published (then the audit entry was met as well), given up, or expired.
             raise SourceForeignError(uri=new.source) from refused

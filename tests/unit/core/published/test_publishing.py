@@ -7,8 +7,10 @@ from functools import partial
 import pytest
 
 from cairn.core import audit, publishing
+from cairn.core.data_directories import DirectoryDraft
 from cairn.core.names import plain
 from cairn.core.publishing import Publication
+from cairn.core.runs import RunDraft
 from cairn.errors import (
     AliasTakenError,
     CairnError,
@@ -20,12 +22,14 @@ from cairn.errors import (
     ProjectMissingError,
     SourceFixedError,
     SourceForeignError,
+    StoreBusyError,
     UploadIncompleteError,
 )
 from cairn.permissions import Caller, Grant, Method, ResourceType
 from cairn.records import Kind
 from cairn.store import keys
 from cairn.store.families import FamilyStore
+from cairn.store.projects import ProjectStore
 
 MAKER = Grant(ResourceType.ARTIFACT, Method.POST)
 ADA = Caller("ada", is_admin=False, face="test", id="u-ada", grants=(MAKER,))
@@ -228,10 +232,29 @@ def test_nothing_begins_in_a_project_that_is_gone(shelf, repo):
     version_id, publication = staged(shelf, repo, a=b"a")
     shelf.projects.delete(shelf.owner, repo.id)
     for one in (publication, said(repo)):
-        with pytest.raises(ProjectMissingError):
+        with pytest.raises(ProjectMissingError, match=repo.name):
             shelf.publishing.publish(shelf.owner, one)
     assert shelf.versions.get(version_id) is None
     assert shelf.families.get_many([(repo.id, Kind.ARTIFACT, "n")]) == {}
+
+
+def test_a_deletion_that_may_be_refused_makes_others_wait_and_hides_nothing(shelf, repo):
+    """Its gates are closed while somebody looks whether anything is in it: clients send again what was answered so."""
+    closed = ProjectStore(shelf.table)
+    closed.close(repo, "a deletion")
+    _, publication = staged(shelf, repo, a=b"a")
+    draft = DirectoryDraft(project=repo.name, name="images", metadata={})
+    begins = [
+        lambda: shelf.publishing.publish(shelf.owner, publication),
+        lambda: shelf.publishing.publish(shelf.owner, said(repo, "m")),
+        lambda: shelf.runs.begin(shelf.owner, RunDraft(project=repo.id, name="run")),
+        lambda: shelf.directories.create_or_update(shelf.owner, draft),
+    ]
+    for begin in begins:
+        with pytest.raises(StoreBusyError):
+            begin()
+    closed.reopen(repo, "a deletion")
+    assert all(begin() for begin in begins)
 
 
 def test_the_source_of_what_is_published_stays(shelf, repo):
