@@ -38,9 +38,10 @@ class Tagging:
         other = platform.publish(self.form, f"{name}-b")
         for version in (first, other):
             assert platform.tag(self.form, version["id"], "best", "old").status_code == 200
-        for more in ({}, {"force": False}):
+        for more in ({}, {"force": False}, {"force": None}):
             assert_refused(platform.tag(self.form, second["id"], "new", "best", **more), 422, "best", "version 1", "force=true")
         assert (self.tags(platform, first), self.tags(platform, second)) == (["best", "old"], [])
+        assert platform.tag(self.form, second["id"], "fine", force=None).status_code == 200
         assert platform.tag(self.form, second["id"], "new", "best", force=True).status_code == 200
         assert (self.tags(platform, first), self.tags(platform, second)) == (["old"], ["new", "best"])
         assert self.tags(platform, other) == ["best", "old"]

@@ -90,7 +90,7 @@ class Tags(Request):
     """What versions of all forms are tagged with: these tags and no others."""
 
     tags: Annotated[list[Tag], Field(max_length=LABELS)]
-    force: bool = False
+    force: bool | None = None
 
 
 class ArtifactTags(Tags):
