@@ -98,7 +98,7 @@ class Publishing:
             ("ml_repo", "x" * 101), ("ml_repo", ["default"]),
             ("metadata", None), ("metadata", []), ("metadata", "x"), ("metadata", 1),
             ("version", 0), ("version", -1), ("version", 1.5), ("version", "one"), ("version", 10**10), ("version", 10**30),
-            ("version", []),
+            ("version", []), ("version", True), ("version", "1"),
             ("type", "artifact"), ("type", "ml-repo"), ("type", None), ("type", 1),
         ]  # fmt: skip
         assert_all_refused(platform, self.form, name, members)

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from cairn.core.publishing import Publication
 from cairn.faces.http import Request
@@ -24,8 +24,8 @@ Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_\-]+$", max_length
 RepoName = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z][a-zA-Z0-9\-]{1,98}[a-zA-Z0-9]$")]
 Alias = Annotated[str, StringConstraints(pattern=r"^v[a-zA-Z0-9.-]*([a-zA-Z0-9]+)$", max_length=128)]
 Description = Annotated[str, StringConstraints(max_length=512)]
-Step = Annotated[int, Field(ge=0, le=2**53)]
-Number = Annotated[int, Field(ge=1, lt=10**10)]
+Step = Annotated[int, Field(ge=0, le=2**53, strict=True)]
+Number = Annotated[int, Field(ge=1, lt=10**10, strict=True)]
 Uri = Annotated[str, StringConstraints(pattern=STORAGE, max_length=4096)]
 RunId = Annotated[str, StringConstraints(min_length=1, max_length=256)]
 
@@ -57,7 +57,8 @@ class ExternalSource(Request):
 def _source(value: Any) -> Any:
     if isinstance(value, dict) and value.get("type") == "local":
         message = (
-            "local files are uploaded by the client (tfy apply), not by the server: stage a version, send its storage_root"
+            "local files do not come with a manifest: upload them by log_artifact or log_model of truefoundry.ml"
+            " (tfy apply uploads those of agent skills only)"
         )
         raise ValueError(message)
     return value
@@ -193,11 +194,25 @@ class AgentSkillManifest(VersionManifest):
 
 
 class StagedManifest(Request):
-    """What staging is told: of a version that has no files yet, only its name counts."""
+    """What staging is told: only the name counts, but what publishing will refuse is refused before anything is uploaded."""
 
     type: Literal["artifact-version", "model-version", "agent-skill"] = "artifact-version"
     name: Name
     ml_repo: RepoName
+    metadata: dict[str, Any] | None = None
+    source: Annotated[Any, BeforeValidator(_source)] = None
+    description: Description | None = None
+    version_alias: Alias | None = None
+    version: Number | None = None
+    step: Step | None = None
+    run_id: RunId | None = None
+    framework: Framework | None = None
+    environment: Environment | None = None
+
+    @field_validator("name")
+    @classmethod
+    def _named_so(cls, name: str, before: ValidationInfo) -> str:
+        return _skill_name(name) if before.data.get("type") == forms.AGENT_SKILL.manifest_type else name
 
     @property
     def form(self) -> Form:
