@@ -111,13 +111,12 @@ class Repo(Answer):
     @classmethod
     def of(cls, project: Project, tenant: str) -> Self:
         """Translate from the registry."""
-        by = project.created_by or _NOBODY
         return cls(
             id=forms.repo_id(project.id),
             tenant_name=tenant,
             account_id=tenant,
             manifest=manifest_of(project),
-            created_by_subject=Subject.user(project.owner or by, by),
+            created_by_subject=Subject.user(project.created_by or _NOBODY),
             created_at=project.created_at or _ALWAYS,
         )
 
