@@ -87,7 +87,7 @@ class Tagging:
         good = {self.form.version_member: version["id"], "tags": ["a"]}
         for member, value in (
             ("tags", None), ("tags", "a"), ("tags", [""]), ("tags", [1]), ("tags", [None]), ("tags", ["x" * 129]),
-            ("tags", [str(one) for one in range(21)]), ("force", "perhaps"), ("force", []),
+            ("tags", [str(one) for one in range(21)]), ("force", "perhaps"), ("force", []), ("force", 1), ("force", "true"),
             (self.form.version_member, None), (self.form.version_member, 1),
         ):  # fmt: skip
             assert_refused(platform.http.put(f"{self.form.versions}/tags", json=good | {member: value}), 422, member)

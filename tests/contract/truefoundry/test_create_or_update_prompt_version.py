@@ -82,6 +82,8 @@ def test_what_clients_cannot_read_is_422_or_it_would_break_their_lists(platform,
     members = [
         ("variables", []), ("variables", {"a": 1}), ("model_configuration", "zz"), ("model_configuration", {"provider": "a"}),
         ("model_configuration", of_model | {"parameters": {"max_tokens": "x"}}),
+        ("model_configuration", of_model | {"parameters": {"max_tokens": True}}),
+        ("model_configuration", of_model | {"parameters": {"temperature": "1"}}),
         ("model_configuration", of_model | {"parameters": {"temperature": 10**400}}),
         ("model_configuration", of_model | {"parameters": {"stop": [1]}}),
         ("model_configuration", of_model | {"extra_parameters": []}), ("tools", 5), ("tools", [5]), ("tools", [{}]),
@@ -92,7 +94,7 @@ def test_what_clients_cannot_read_is_422_or_it_would_break_their_lists(platform,
         ("response_format", {"type": "json_schema", "json_schema": {"name": "a"}}), ("routing_config", {"type": "zzz"}),
         ("routing_config", weighted), ("routing_config", {"type": "latency-based-routing"}),
         ("cache_config", {"type": "semantic"}), ("cache_config", {"type": "zzz"}), ("tool_call_to_mcp_mapping", {"f": {}}),
-        ("logging_config", 5), ("logging_config", {"enabled": "zzz"}), ("sub_agents", {}), ("sub_agents", [{}]),
+        ("logging_config", 5), ("logging_config", {"enabled": "yes"}), ("sub_agents", {}), ("sub_agents", [{}]),
     ]  # fmt: skip
     assert_all_refused(platform, PROMPT, name, members)
 

@@ -9,7 +9,9 @@ from pydantic import ConfigDict, Field
 
 from cairn.faces.http import Request
 
-Real = Annotated[float, Field(allow_inf_nan=False)]
+Flag = Annotated[bool, Field(strict=True)]
+Count = Annotated[int, Field(strict=True)]
+Real = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 
 
 class Kept(Request):

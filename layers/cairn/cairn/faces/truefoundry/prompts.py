@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from cairn.faces.truefoundry.kept import Kept, Real
+from cairn.faces.truefoundry.kept import Count, Flag, Kept, Real
 from cairn.faces.truefoundry.routing import ExactCache, LatencyRouting, PriorityRouting, SemanticCache, WeightRouting
 
 
@@ -101,7 +101,7 @@ Message = Annotated[PlainMessage | UserMessage | AssistantMessage | ToolMessage,
 class Parameters(Kept):
     """How a model is run."""
 
-    max_tokens: int | None = None
+    max_tokens: Count | None = None
     temperature: Real | None = None
     top_k: Real | None = None
     top_p: Real | None = None
@@ -123,7 +123,7 @@ class ToolFunction(Kept):
     name: str
     description: str | None = None
     parameters: dict[str, Any] | None = None
-    strict: bool | None = None
+    strict: Flag | None = None
 
 
 class Tool(Kept):
@@ -142,7 +142,7 @@ class Named(Kept):
 class McpServer(Kept):
     """A server of tools."""
 
-    enable_all_tools: bool | None = None
+    enable_all_tools: Flag | None = None
     tools: list[Named] | None = None
 
 
@@ -198,7 +198,7 @@ class JsonSchemaFormat(Kept):
 class Logging(Kept):
     """Where calls are written down."""
 
-    enabled: bool | None = None
+    enabled: Flag | None = None
     tracing_project_fqn: str | None = None
 
 

@@ -4,14 +4,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from cairn.faces.truefoundry.kept import Kept, Real
+from cairn.faces.truefoundry.kept import Count, Flag, Kept, Real
 
 
 class Retry(Kept):
     """When a target is asked again."""
 
-    attempts: int
-    delay: int | None = None
+    attempts: Count
+    delay: Count | None = None
     on_status_codes: list[str] | None = None
 
 
@@ -28,7 +28,7 @@ class Target(Kept):
     target: str
     retry_config: Retry | None = None
     fallback_status_codes: list[str] | None = None
-    fallback_candidate: bool | None = None
+    fallback_candidate: Flag | None = None
     override_params: dict[str, Any] | None = None
     headers_override: HeaderChanges | None = None
     metadata_match: dict[str, str] | None = None
@@ -37,20 +37,20 @@ class Target(Kept):
 class WeightedTarget(Target):
     """One that gets a share."""
 
-    weight: int
+    weight: Count
 
 
 class Limits(Kept):
     """How slow a target may be."""
 
-    time_per_output_token_ms: int | None = None
-    time_to_first_token_ms: int | None = None
+    time_per_output_token_ms: Count | None = None
+    time_to_first_token_ms: Count | None = None
 
 
 class RankedTarget(Target):
     """One that has a rank."""
 
-    priority: int | None = None
+    priority: Count | None = None
     sla_cutoff: Limits | None = None
 
 
@@ -64,7 +64,7 @@ class SessionKey(Kept):
 class Sticky(Kept):
     """How long a session stays with a target."""
 
-    ttl_seconds: int
+    ttl_seconds: Count
     session_identifiers: list[SessionKey]
 
 
