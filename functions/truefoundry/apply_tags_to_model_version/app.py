@@ -15,5 +15,5 @@ tagging = labels()
 def handler(request: ModelTagsRequest, caller: Caller) -> Empty:
     """Tag the version; a tag of another version is moved where that is forced."""
     tags = request.body
-    tagging.apply(caller, forms.MODEL.kinds, tags.id, tags.tags, is_forced=tags.force)
+    tagging.apply(caller, forms.MODEL.kinds, tags.id, tags.tags, is_forced=bool(tags.force))
     return Empty()

@@ -107,7 +107,8 @@ class Platform:
 
     def managed(self, form: Form, place: dict[str, Any]) -> dict[str, Any]:
         """The source of what was staged at a place."""
-        return {"type": "blob-storage" if form is AGENT_SKILL else "truefoundry", "uri": place["storage_root"]}
+        own = {"type": "blob-storage", "description": "d"} if form is AGENT_SKILL else {"type": "truefoundry"}
+        return own | {"uri": place["storage_root"]}
 
     def log(self, form: Form, name: str, files: dict[str, bytes], /, **more: Any) -> dict[str, Any]:
         """Stage, upload and publish a version; return what is told of it."""

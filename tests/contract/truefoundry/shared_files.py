@@ -24,7 +24,8 @@ class Filed(Described):
 
     def test_a_step_run_or_source_that_is_none_is_422_by_its_name(self, platform, name):
         members = [
-            ("step", -1), ("step", 1.5), ("step", "one"), ("step", 2**60), ("run_id", ""), ("run_id", "x" * 257), ("run_id", 1),
+            ("step", -1), ("step", 1.5), ("step", "one"), ("step", 2**60), ("step", True),
+            ("step", "1"), ("run_id", ""), ("run_id", "x" * 257), ("run_id", 1),
             ("source", None), ("source", {}), ("source", "s3://a/b"), ("source", {"type": "huggingface-hub", "model_id": "m"}),
             ("source", {"type": "local", "paths": [{"src": "."}]}), ("source", {"type": "external"}),
             ("source", {"type": "external", "uri": None}), ("source", {"type": "external", "uri": ""}),

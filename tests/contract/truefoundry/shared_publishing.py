@@ -1,5 +1,7 @@
 """PUT of versions: what all forms have in common. A file of tests inherits it for its form."""
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from uuid import UUID
 
 from cairn.records import Action
@@ -71,6 +73,14 @@ class Publishing:
         assert versions[0] == versions[1] == versions[2]
         assert platform.numbers(self.form, name=name) == [1]
 
+    def test_the_same_at_once_is_one_version(self, platform, name):
+        for before in range(4):
+            manifest = self.form.manifest(name)
+            with ThreadPoolExecutor(4) as pool:
+                answers = list(pool.map(partial(platform.put, self.form), [manifest] * 4))
+            assert {number(told(answer)) for answer in answers} == {before + 1}
+        assert platform.numbers(self.form, name=name) == [4, 3, 2, 1]
+
     def test_numbers_count_within_a_name_and_are_not_given_out_again(self, platform, name):
         versions = [platform.publish(self.form, name) for _ in range(3)]
         assert [number(version) for version in versions] == [1, 2, 3]
@@ -88,7 +98,7 @@ class Publishing:
             ("ml_repo", "x" * 101), ("ml_repo", ["default"]),
             ("metadata", None), ("metadata", []), ("metadata", "x"), ("metadata", 1),
             ("version", 0), ("version", -1), ("version", 1.5), ("version", "one"), ("version", 10**10), ("version", 10**30),
-            ("version", []),
+            ("version", []), ("version", True), ("version", "1"),
             ("type", "artifact"), ("type", "ml-repo"), ("type", None), ("type", 1),
         ]  # fmt: skip
         assert_all_refused(platform, self.form, name, members)

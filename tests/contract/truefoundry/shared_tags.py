@@ -38,9 +38,10 @@ class Tagging:
         other = platform.publish(self.form, f"{name}-b")
         for version in (first, other):
             assert platform.tag(self.form, version["id"], "best", "old").status_code == 200
-        for more in ({}, {"force": False}):
+        for more in ({}, {"force": False}, {"force": None}):
             assert_refused(platform.tag(self.form, second["id"], "new", "best", **more), 422, "best", "version 1", "force=true")
         assert (self.tags(platform, first), self.tags(platform, second)) == (["best", "old"], [])
+        assert platform.tag(self.form, second["id"], "fine", force=None).status_code == 200
         assert platform.tag(self.form, second["id"], "new", "best", force=True).status_code == 200
         assert (self.tags(platform, first), self.tags(platform, second)) == (["old"], ["new", "best"])
         assert self.tags(platform, other) == ["best", "old"]
@@ -86,7 +87,7 @@ class Tagging:
         good = {self.form.version_member: version["id"], "tags": ["a"]}
         for member, value in (
             ("tags", None), ("tags", "a"), ("tags", [""]), ("tags", [1]), ("tags", [None]), ("tags", ["x" * 129]),
-            ("tags", [str(one) for one in range(21)]), ("force", "perhaps"), ("force", []),
+            ("tags", [str(one) for one in range(21)]), ("force", "perhaps"), ("force", []), ("force", 1), ("force", "true"),
             (self.form.version_member, None), (self.form.version_member, 1),
         ):  # fmt: skip
             assert_refused(platform.http.put(f"{self.form.versions}/tags", json=good | {member: value}), 422, member)

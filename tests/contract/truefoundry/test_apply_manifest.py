@@ -72,6 +72,13 @@ def test_what_is_no_manifest_that_is_known_is_422(client, told):
     assert "manifest" in refusal(answer)
 
 
+def test_local_files_are_refused_with_what_uploads_them(client, version):
+    for source in ({"type": "local", "paths": [{"src": "a"}]}, {"type": "local", "file_or_folder": "a"}):
+        answer = client.put(f"{V1}/apply", json={"manifest": version | {"source": source}})
+        assert answer.status_code == 422
+        assert "source: local files do not come with a manifest: upload them by log_artifact or log_model" in refusal(answer)
+
+
 def test_models_and_prompts_are_applied_as_well(applied, version, repo):
     model = version | {"type": "model-version", "name": "m", "framework": {"type": "sklearn"}}
     assert applied(model)["data"]["fqn"].startswith("model:")

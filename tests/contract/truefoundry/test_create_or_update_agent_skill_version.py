@@ -20,7 +20,8 @@ def test_a_source_that_is_none_is_422(platform, name):
     sources = [
         None, {}, "inline", {"type": "inline"}, {"type": "inline", "skill_md": ""}, {"type": "inline", "skill_md": 1},
         {"type": "local", "skill_dir": "."}, {"type": "external", "uri": "s3://a/b"}, {"type": "blob-storage", "uri": "https://a"},
-        {"type": "inline", "skill_md": "x" * 300_001}, {"type": "blob-storage", "uri": None, "description": "x" * 1_025},
+        {"type": "inline", "skill_md": "x" * 300_001}, {"type": "blob-storage", "uri": "s3://a/b", "description": "x" * 1_025},
+        {"type": "blob-storage", "uri": "s3://a/b"}, {"type": "blob-storage", "description": "d"},
     ]  # fmt: skip
     assert_all_refused(platform, AGENT_SKILL, name, [("source", source) for source in sources])
 

@@ -29,6 +29,14 @@ def test_nulls_of_what_is_optional_are_fine(client, repo_manifest):
     made(client.put(f"{V1}/ml-repos", json={"manifest": repo_manifest | more, "dryRun": None}))
 
 
+def test_a_dry_run_that_is_neither_true_nor_false_is_422(client, repo_manifest, repo_name):
+    for path in ("ml-repos", "apply"):
+        for value in (0, 1, 0.0, "yes", "false", []):
+            answer = client.put(f"{V1}/{path}", json={"manifest": repo_manifest, "dryRun": value})
+            assert (answer.status_code, "dryRun" in refusal(answer)) == (422, True)
+    assert made(client.get(f"{V1}/ml-repos", params={"name": repo_name}))["data"] == []
+
+
 def test_a_dry_run_writes_nothing(client, repo_manifest, repo_name):
     assert made(client.put(f"{V1}/ml-repos", json={"manifest": repo_manifest, "dryRun": True}))["data"]["id"] == "0"
     assert made(client.get(f"{V1}/ml-repos", params={"name": repo_name}))["data"] == []

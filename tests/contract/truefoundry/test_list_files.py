@@ -111,7 +111,7 @@ def test_a_token_that_no_page_told_is_422(platform, version):
 
 def test_an_id_that_nobody_has_is_404(platform):
     for nobodys in (UNKNOWN, "x", "\x00"):
-        assert_refused(platform.http.post(LIST, json={"id": nobodys}), 404)
+        assert_refused(platform.http.post(LIST, json={"id": nobodys}), 404, "No version is registered under the id")
 
 
 def test_anothers_looks_like_none(required, join, shared_repo, name):

@@ -40,7 +40,8 @@ def test_each_upload_is_another_one_of_the_same_artifact(platform, name):
 def test_the_client_tells_much_that_does_not_count_yet(platform, name):
     manifest = {
         "name": name, "metadata": {}, "ml_repo": "default", "type": "artifact-version", "source": {"type": "truefoundry"},
-        "step": 0, "description": None, "run_id": None, "version_alias": None, "version": None,
+        "step": 0, "description": None, "run_id": None, "version_alias": None, "version": None, "framework": None,
+        "environment": None,
     }  # fmt: skip
     assert platform.http.post(STAGE, json={"manifest": manifest}).status_code == 200
 
@@ -61,6 +62,30 @@ def test_what_is_wrong_is_422_by_its_name(platform, name):
         assert_refused(answer, 422, f"manifest.{member}")
     for body in ({}, [], None, {"manifest": None}, {"manifest": []}, {"manifest": {}}):
         assert_refused(platform.http.post(STAGE, json=body), 422)
+
+
+def test_what_publishing_would_refuse_is_422_before_anything_is_uploaded(platform, name):
+    refused = [
+        ("version_alias", "prod"), ("step", -1), ("step", True), ("description", "x" * 513), ("run_id", ""), ("version", 0),
+        ("metadata", []), ("source", {"type": "local", "paths": [{"src": "."}]}),
+    ]  # fmt: skip
+    built = [("framework", {"type": "zzz"}), ("environment", {"pip_packages": "torch"})]
+    for form, members in ((ARTIFACT, refused), (MODEL, refused + built)):
+        for member, value in members:
+            answer = platform.http.post(STAGE, json={"manifest": form.manifest(name, **{member: value})})
+            assert_refused(answer, 422, f"manifest.{member}")
+    for wrong in ("Foo", "my-claude", "a_b"):
+        answer = platform.http.post(STAGE, json={"manifest": AGENT_SKILL.manifest(wrong)})
+        assert_refused(answer, 422, "manifest.name: up to 64 small letters")
+        assert platform.stage(ARTIFACT, f"{wrong}-{name}")
+
+
+def test_what_publishing_takes_is_taken_here(platform, name):
+    said = {
+        "description": "x" * 512, "version_alias": "v1", "step": 3, "run_id": "r", "version": None, "metadata": {"a": None},
+        "framework": {"type": "sklearn", "model_filepath": None}, "environment": {"python_version": "3.11", "x": 1},
+    }  # fmt: skip
+    assert platform.stage(MODEL, name, **said)["id"]
 
 
 def test_an_ml_repo_that_nobody_has_is_404(platform, name):

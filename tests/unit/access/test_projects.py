@@ -99,15 +99,48 @@ def test_a_project_that_holds_something_stays_and_goes_on(projects, store, held,
 
 
 def test_nothing_begins_while_it_is_looked_at(store, place, as_user):
+    begun = []
+
     def tries_to_begin(project_id):
-        for begun in range(64):
-            with pytest.raises(ConditionsFailedError):
-                store._table.write(passes(project_id, str(begun)))
+        begun.append(0)
+        for name in range(64):
+            try:
+                store._table.write(passes(project_id, str(name)))
+            except ConditionsFailedError:
+                continue
+            begun[-1] += 1
         return False
 
     projects = Projects(store, Collaborators(place.directory), {"artifacts": tries_to_begin})
     ada = as_user("ada")
     projects.delete(ada, projects.create_or_update(ada, DRAFT).id)
+    assert begun == [64, 0]
+
+
+def test_a_deletion_that_sees_at_once_that_something_is_there_closes_nothing(projects, store, held, as_user, monkeypatch):
+    ada = as_user("ada")
+    made = projects.create_or_update(ada, DRAFT)
+    held.add(made.id)
+    closing = []
+    monkeypatch.setattr(ProjectStore, "close", lambda *told: closing.append(told))
+    with pytest.raises(ProjectInUseError):
+        projects.delete(ada, made.id)
+    assert closing == []
+
+
+def test_what_begins_between_the_looks_opens_the_gates_again(store, place, as_user):
+    looks = []
+
+    def begins_late(project_id):
+        looks.append(project_id)
+        return len(looks) > 1
+
+    projects = Projects(store, Collaborators(place.directory), {"artifacts": begins_late})
+    ada = as_user("ada")
+    made = projects.create_or_update(ada, DRAFT)
+    with pytest.raises(ProjectInUseError):
+        projects.delete(ada, made.id)
+    store._table.write(passes(made.id, "anything"))
 
 
 def test_one_who_deletes_leaves_the_gates_to_one_who_came_later(store, place, as_user):

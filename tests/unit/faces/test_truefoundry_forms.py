@@ -89,12 +89,14 @@ def test_only_an_artifact_can_say_what_it_is():
 
 
 def test_a_prompt_is_kept_whole_and_a_skill_with_its_source():
-    prompt = ChatPromptManifest.model_validate(BASE | {"messages": [{"role": "user"}], "tools": [1], "sub_type": None})
-    assert prompt.said(PROJECT).manifest == {"messages": [{"role": "user"}], "tools": [1]}
+    said = {"messages": [{"role": "user", "content": "hello"}], "variables": {"a": None}, "sub_type": "mine"}
+    prompt = ChatPromptManifest.model_validate(BASE | said | {"tools": None})
+    assert prompt.said(PROJECT).manifest == said
     inline = AgentSkillManifest.model_validate(BASE | {"source": {"type": "inline", "skill_md": "# S"}}).said(PROJECT)
     assert (inline.address, inline.is_managed) == (None, False)
     assert inline.manifest == {"source": {"type": "inline", "skill_md": "# S"}}
-    stored = AgentSkillManifest.model_validate(BASE | {"source": {"type": "blob-storage", "uri": "s3://b/t"}}).said(PROJECT)
+    source = {"type": "blob-storage", "uri": "s3://b/t", "description": "d"}
+    stored = AgentSkillManifest.model_validate(BASE | {"source": source}).said(PROJECT)
     assert (stored.address, stored.is_managed) == ("s3://b/t", True)
 
 

@@ -121,7 +121,7 @@ class DataDirectories:
             except DirectoryRacedError:
                 continue
             except ProjectClosedError:
-                raise ProjectMissingError(name=project.name) from None
+                raise self._projects.closed(project) from None
         raise DirectoryChangedError(name=draft.name)
 
     def delete(self, caller: Caller, directory_id: str) -> None:

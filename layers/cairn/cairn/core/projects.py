@@ -12,11 +12,13 @@ from cairn import permissions
 from cairn.accounts import Subject
 from cairn.core import journal
 from cairn.errors import (
+    CairnError,
     PermissionMissingError,
     ProjectConflictError,
     ProjectFixedError,
     ProjectInUseError,
     ProjectMissingError,
+    StoreBusyError,
 )
 from cairn.permissions import Caller, Method, Resource, ResourceType, may
 from cairn.projects import Collaborator, Project
@@ -111,6 +113,10 @@ class Projects:
             self._known = {DEFAULT_PROJECT: DEFAULT}
         self._known[project_id] = found
         return found
+
+    def closed(self, project: Project) -> CairnError:
+        """Return why nothing begins in a project whose gates are closed: one read."""
+        return closed(self._store, project)
 
     # --- for callers ------------------------------------------------------------------------------------------------
 
@@ -244,14 +250,27 @@ class Projects:
         return new
 
     def _removed(self, caller: Caller, project: Project) -> None:
+        # Most who delete one that is not empty did not know: for them no gate is closed that others begin something behind.
+        self._check_empty(project)
         token = new_id()
         self._store.close(project, token)
-        held = [what for what, holds in self._holds.items() if holds(project.id)]
-        if held:
+        try:
+            self._check_empty(project)
+        except ProjectInUseError:
             self._store.reopen(project, token)
-            raise ProjectInUseError(name=project.name, holds=" and ".join(held))
+            raise
         plan = self._members.plan(caller, replace(project, created_by=""), ())
         self._store.remove(project, token, [_told(caller, project, None), *plan.writes(project)])
+
+    def _check_empty(self, project: Project) -> None:
+        held = [what for what, holds in self._holds.items() if holds(project.id)]
+        if held:
+            raise ProjectInUseError(name=project.name, holds=" and ".join(held))
+
+
+def closed(store: ProjectStore, project: Project) -> CairnError:
+    """Return why nothing begins in a project whose gates are closed: it is gone, or somebody may not get to delete it."""
+    return ProjectMissingError(name=project.name) if store.get(project.id) is None else StoreBusyError()
 
 
 def is_seen(caller: Caller, project: Project) -> bool:

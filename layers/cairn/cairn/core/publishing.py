@@ -3,18 +3,18 @@
 The same said twice is done once: clients send again what they got no answer to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cairn import permissions
 from cairn.core import audit, names
+from cairn.core.projects import closed
 from cairn.errors import (
     AliasTakenError,
     ArtifactMissingError,
     FilesTooManyError,
     NumberMissingError,
     PermissionMissingError,
-    ProjectMissingError,
     RevisionConflictError,
     SourceFixedError,
     SourceForeignError,
@@ -26,7 +26,7 @@ from cairn.projects import Project
 from cairn.records import Action, AuditEntry, Family, Json, Kind, Staged, TreeFile, Version
 from cairn.runtime.clock import new_id, now
 from cairn.store.families import FamilyStore
-from cairn.store.projects import is_closed, passes
+from cairn.store.projects import ProjectStore, is_closed, passes
 from cairn.store.table import ConditionsFailedError, Write
 from cairn.store.trees import Trees
 from cairn.store.uploads import UploadStore
@@ -140,7 +140,7 @@ class Publishing:
         size = sum(file.size for file in files)
         new = replace(self._new(caller, said, kind), id=staged.id, tree=pieces, size_bytes=size)
         try:
-            return self._added(caller, said.project, new, held, [UploadStore.committed(staged.id), listed])
+            return self._added(caller, said.project, new, held, more=[UploadStore.committed(staged.id), listed])
         except VersionKnownError:
             # The same was sent twice, and the other one was faster.
             found = self._versions.get(staged.id)
@@ -161,12 +161,20 @@ class Publishing:
         """Publish what lies elsewhere, or has no files: one batch read, one read, one transaction."""
         held = names.holders(self._families, said.project.id, said.name)
         kind = names.kind_for(said.form, said.kind, said.name, held)
-        newest = held.live.get(kind, Family()).latest_id
-        version = self._versions.get(newest) if newest else None
         new = self._new(caller, said, kind)
-        if version is not None and names.is_shown(caller, version) and _is_same(version, new):
-            return version
-        return self._added(caller, said.project, new, held, [])
+        newest = _Newest(self._versions, caller, new)
+        found = newest.if_same(held.known.get(kind, Family()))
+        if found is not None:
+            return found
+        try:
+            return self._added(caller, said.project, new, held, instead=newest.if_same)
+        except AliasTakenError:
+            # By the same, maybe, that somebody else sent at this moment.
+            again = names.holders(self._families, new.project, new.name, [kind]).known.get(kind, Family())
+            found = newest.if_same(again)
+            if found is None:
+                raise
+            return found
 
     def _new(self, caller: Caller, said: Publication, kind: Kind) -> Version:
         at = now()
@@ -190,7 +198,16 @@ class Publishing:
             manifest=said.manifest,
         )
 
-    def _added(self, caller: Caller, project: Project, new: Version, held: names.Holders, more: list[Write]) -> Version:
+    def _added(
+        self,
+        caller: Caller,
+        project: Project,
+        new: Version,
+        held: names.Holders,
+        *,
+        more: Sequence[Write] = (),
+        instead: Callable[[Family], Version | None] = lambda _known: None,
+    ) -> Version:
         names.check_joining(caller, project, new.kind, new.name, held.live.get(new.kind))
 
         def beside(placed: Version, known: Family) -> list[Write]:
@@ -205,12 +222,12 @@ class Publishing:
             return replace(audit.entry(caller, Action.CREATE, placed, before=None), id=placed.id)
 
         try:
-            return self._versions.add(new, created, may_join, beside=beside)
+            return self._versions.add(new, created, may_join, beside=beside, instead=instead)
         except ClaimHeldError as held_by:
             raise self._taken(new, held_by) from held_by
         except ConditionsFailedError as refused:
             if is_closed(refused):
-                raise ProjectMissingError(name=new.project) from refused
+                raise closed(ProjectStore(self._versions.table), project) from refused
             names.raise_held(refused, new)
             # The upload ended meanwhile: it was published (then the audit entry was met as well), given up, or expired.
             raise SourceForeignError(uri=new.source) from refused
@@ -245,6 +262,26 @@ class Publishing:
     def _taken(self, version: Version, held_by: ClaimHeldError) -> AliasTakenError:
         holder = self._versions.get(held_by.holder_id)
         return AliasTakenError(alias=version.alias, number=holder.number if holder else "?")
+
+
+class _Newest:
+    """Whether a new version says just what the newest of its family says; each that becomes the newest is compared once."""
+
+    def __init__(self, versions: VersionStore, caller: Caller, new: Version) -> None:
+        """Compare with what the caller may see."""
+        self._versions = versions
+        self._caller = caller
+        self._new = new
+        self._compared = 0
+
+    def if_same(self, family: Family) -> Version | None:
+        """Return the newest version, where it is the same and was not compared before: one read of what was not."""
+        if family.last_number <= self._compared:
+            return None
+        self._compared = family.last_number
+        version = self._versions.get(family.latest_id) if family.live and family.latest_id else None
+        shown = version if version is not None and names.is_shown(self._caller, version) else None
+        return shown if shown is not None and _is_same(shown, self._new) else None
 
 
 def _check_same(said: Publication, project: str, name: str, *, is_form: bool) -> None:

@@ -15,7 +15,6 @@ from cairn.core.projects import Projects
 from cairn.errors import (
     ParameterFixedError,
     PermissionMissingError,
-    ProjectMissingError,
     RunConflictError,
     RunMissingError,
     StoreBusyError,
@@ -103,7 +102,7 @@ class Runs:
             try:
                 self._store.add(run, journal.change(caller, Subject.RUN, run.id, None, run))
             except ProjectClosedError:
-                raise ProjectMissingError(name=project.name) from None
+                raise self._projects.closed(project) from None
             except NameHeldError as held:
                 is_same = (held.holder.started_at, held.holder.owner) == (draft.started_at, caller.id)
                 if is_same and (begun := self._store.get(held.holder.id)):

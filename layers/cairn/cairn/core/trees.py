@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cairn.core import audit, bundles, paths
 from cairn.core.artifacts import Kinds, shown
-from cairn.errors import CursorInvalidError, FileMissingError
+from cairn.errors import ArtifactMissingError, CursorInvalidError, FileMissingError
 from cairn.permissions import Caller
 from cairn.records import Action, TreeFile, Version
 from cairn.store.trees import Child, Trees
@@ -70,7 +70,11 @@ class Files:
 
     def _files(self, caller: Caller, kind: Kinds, version_id: str) -> tuple[Version, list[TreeFile]]:
         found, files = self._uploads.read_files(version_id)
-        version = shown(caller, kind, version_id, found)
+        try:
+            version = shown(caller, kind, version_id, found)
+        except ArtifactMissingError:
+            # Clients name a version of any kind here, and all that they say of it is its id.
+            raise ArtifactMissingError(type="version", id=version_id) from None
         if version.bundle_key is not None:
             return version, [TreeFile(BUNDLE, 0, "", "", version.updated_at)]
         return version, files

@@ -94,7 +94,8 @@ class JsonFace:
     def malformed(self, invalid: ValidationError) -> CairnError:
         """Say which member is wrong and how, without repeating what was sent."""
         errors = invalid.errors(include_input=False, include_url=False, include_context=False)[:_ERRORS_TOLD]
-        told = "; ".join(f"{'.'.join(str(place) for place in error['loc'])}: {error['msg']}" for error in errors)
+        said = [(".".join(map(str, error["loc"])), error["msg"].removeprefix("Value error, ")) for error in errors]
+        told = "; ".join(f"{place}: {sentence}" for place, sentence in said)
         return RequestInvalidError(reason=told)
 
     def render(self, answer: Answer, status: int) -> Reply:

@@ -68,6 +68,7 @@ class VersionStore:
         may_join: Callable[[Family], bool],
         readme: str = "",
         beside: Callable[[Version, Family], list[Write]] = lambda _placed, _known: [],
+        instead: Callable[[Family], Version | None] = lambda _known: None,
     ) -> Version:
         """Register a version: one transaction, which gives it its number, its family and its place in the lists.
 
@@ -80,6 +81,7 @@ class VersionStore:
             may_join: Asked whether a further version may be added to a family that has some.
             readme: The text that it is found by beside its name.
             beside: What else the transaction writes, made of the version as it is placed and the family as it was.
+            instead: Asked before each try, of the family as it was: the version that makes this one needless, if any.
 
         Raises:
             ConditionsFailedError: what is written beside was refused.
@@ -95,6 +97,8 @@ class VersionStore:
             if attempt > 1 and attempt % 2 == 0:
                 time.sleep(random.uniform(0, min(0.2, 0.002 * 2 ** min(attempt, 8))))  # noqa: S311 - spreads retries
             known = self._families.get(key, Family())
+            if (found := instead(known)) is not None:
+                return found
             if known.is_held and not may_join(known):
                 if attempt:
                     raise FamilyClosedError(kind=version.kind, name=version.name)

@@ -7,8 +7,10 @@ from functools import partial
 import pytest
 
 from cairn.core import audit, publishing
+from cairn.core.data_directories import DirectoryDraft
 from cairn.core.names import plain
 from cairn.core.publishing import Publication
+from cairn.core.runs import RunDraft
 from cairn.errors import (
     AliasTakenError,
     CairnError,
@@ -20,11 +22,14 @@ from cairn.errors import (
     ProjectMissingError,
     SourceFixedError,
     SourceForeignError,
+    StoreBusyError,
     UploadIncompleteError,
 )
 from cairn.permissions import Caller, Grant, Method, ResourceType
 from cairn.records import Kind
 from cairn.store import keys
+from cairn.store.families import FamilyStore
+from cairn.store.projects import ProjectStore
 
 MAKER = Grant(ResourceType.ARTIFACT, Method.POST)
 ADA = Caller("ada", is_admin=False, face="test", id="u-ada", grants=(MAKER,))
@@ -105,6 +110,40 @@ def test_many_who_publish_one_name_at_once_get_a_number_each(repo, race):
     made = race(*(said(repo, metadata={"n": place}) for place in range(8)))
     assert sorted(version.number for version in made) == [1, 2, 3, 4, 5, 6, 7, 8]
     assert len({version.family_id for version in made}) == 1
+
+
+@pytest.mark.parametrize("alias", [None, "v1"])
+def test_many_who_send_the_same_at_once_make_one_version(shelf, repo, race, alias):
+    for before in range(2):
+        made = race(*[said(repo, metadata={"n": before}, alias=alias and f"{alias}-{before}")] * 8)
+        assert {(version.id, version.number) for version in made} == {(made[0].id, before + 1)}
+        [entry] = shelf.versions.audit_trail(made[0].id, "", 10)[0]
+        assert entry.action == "CREATE"
+
+
+@pytest.mark.parametrize("alias", [None, "v1"])
+@pytest.mark.parametrize("between", [(False,), (True,), (False, True)], ids=["same", "other", "same-other"])
+def test_what_became_the_newest_meanwhile_is_compared_too(process, shelf, repo, monkeypatch, alias, between):
+    """Between the look at the newest and the writing, others publish the same, or something else."""
+    late, read = process(), FamilyStore.get_many
+    same = said(repo, alias=alias)
+    made = []
+
+    def and_then(store, wanted):
+        found = read(store, wanted)
+        monkeypatch.undo()
+        made.extend(
+            shelf.publishing.publish(shelf.owner, said(repo, "n", metadata={"o": 1}) if one else same) for one in between
+        )
+        return found
+
+    monkeypatch.setattr(FamilyStore, "get_many", and_then)
+    if between == (False, True) and alias:
+        with pytest.raises(AliasTakenError):
+            late.publishing.publish(late.owner, same)
+        return
+    version = late.publishing.publish(late.owner, same)
+    assert version == made[0] if between == (False,) else version.number == len(between) + 1
 
 
 def test_many_who_publish_what_was_staged_once_get_one_version(shelf, repo, race):
@@ -193,10 +232,29 @@ def test_nothing_begins_in_a_project_that_is_gone(shelf, repo):
     version_id, publication = staged(shelf, repo, a=b"a")
     shelf.projects.delete(shelf.owner, repo.id)
     for one in (publication, said(repo)):
-        with pytest.raises(ProjectMissingError):
+        with pytest.raises(ProjectMissingError, match=repo.name):
             shelf.publishing.publish(shelf.owner, one)
     assert shelf.versions.get(version_id) is None
     assert shelf.families.get_many([(repo.id, Kind.ARTIFACT, "n")]) == {}
+
+
+def test_a_deletion_that_may_be_refused_makes_others_wait_and_hides_nothing(shelf, repo):
+    """Its gates are closed while somebody looks whether anything is in it: clients send again what was answered so."""
+    closed = ProjectStore(shelf.table)
+    closed.close(repo, "a deletion")
+    _, publication = staged(shelf, repo, a=b"a")
+    draft = DirectoryDraft(project=repo.name, name="images", metadata={})
+    begins = [
+        lambda: shelf.publishing.publish(shelf.owner, publication),
+        lambda: shelf.publishing.publish(shelf.owner, said(repo, "m")),
+        lambda: shelf.runs.begin(shelf.owner, RunDraft(project=repo.id, name="run")),
+        lambda: shelf.directories.create_or_update(shelf.owner, draft),
+    ]
+    for begin in begins:
+        with pytest.raises(StoreBusyError):
+            begin()
+    closed.reopen(repo, "a deletion")
+    assert all(begin() for begin in begins)
 
 
 def test_the_source_of_what_is_published_stays(shelf, repo):

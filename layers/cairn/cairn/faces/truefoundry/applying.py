@@ -14,6 +14,7 @@ from cairn.faces.http import Answer, Request
 from cairn.faces.truefoundry import forms, wiring
 from cairn.faces.truefoundry.data_directories import DirectoryManifest, DirectoryWords, NamedDirectory, directory_words
 from cairn.faces.truefoundry.forms import Form
+from cairn.faces.truefoundry.kept import Flag
 from cairn.faces.truefoundry.listing import Lists
 from cairn.faces.truefoundry.lists import ListVersionsRequest
 from cairn.faces.truefoundry.manifests import (
@@ -51,7 +52,7 @@ class ApplyBody(Request):
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True, populate_by_name=True)
 
     manifest: AnyManifest
-    dry_run: Annotated[bool | None, Field(alias="dryRun")] = False
+    dry_run: Annotated[Flag | None, Field(alias="dryRun")] = False
 
 
 class ApplyRequest(Request):

@@ -141,7 +141,7 @@ class DirectoryWords:
             ml_repo_id=forms.repo_id(directory.project),
             name=directory.name,
             fqn=fqn,
-            created_by_subject=Subject.user(directory.owner or directory.created_by, directory.created_by),
+            created_by_subject=Subject.user(directory.created_by),
             created_at=directory.created_at,
             updated_at=directory.updated_at,
             manifest=self.manifest(directory),

@@ -3,12 +3,14 @@
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from cairn.core.publishing import Publication
 from cairn.faces.http import Request
 from cairn.faces.truefoundry import forms
 from cairn.faces.truefoundry.forms import STORAGE, Form
+from cairn.faces.truefoundry.kept import Environment, Framework
+from cairn.faces.truefoundry.prompts import PromptContent
 from cairn.projects import Project
 from cairn.records import Kind
 
@@ -22,8 +24,8 @@ Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_\-]+$", max_length
 RepoName = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z][a-zA-Z0-9\-]{1,98}[a-zA-Z0-9]$")]
 Alias = Annotated[str, StringConstraints(pattern=r"^v[a-zA-Z0-9.-]*([a-zA-Z0-9]+)$", max_length=128)]
 Description = Annotated[str, StringConstraints(max_length=512)]
-Step = Annotated[int, Field(ge=0, le=2**53)]
-Number = Annotated[int, Field(ge=1, lt=10**10)]
+Step = Annotated[int, Field(ge=0, le=2**53, strict=True)]
+Number = Annotated[int, Field(ge=1, lt=10**10, strict=True)]
 Uri = Annotated[str, StringConstraints(pattern=STORAGE, max_length=4096)]
 RunId = Annotated[str, StringConstraints(min_length=1, max_length=256)]
 
@@ -55,7 +57,8 @@ class ExternalSource(Request):
 def _source(value: Any) -> Any:
     if isinstance(value, dict) and value.get("type") == "local":
         message = (
-            "local files are uploaded by the client (tfy apply), not by the server: stage a version, send its storage_root"
+            "local files do not come with a manifest: upload them by log_artifact or log_model of truefoundry.ml"
+            " (tfy apply uploads those of agent skills only)"
         )
         raise ValueError(message)
     return value
@@ -123,38 +126,26 @@ class ArtifactManifest(VersionManifest):
         )
 
 
-class Environment(Request):
-    """What a model needs to run."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
-
-    python_version: str | None = None
-    pip_packages: list[str] | None = None
-
-
 class ModelManifest(ArtifactManifest):
     """A model's version."""
 
     type: Literal["model-version"] = "model-version"  # type: ignore[assignment]
-    framework: dict[str, Any] | None = None
+    framework: Framework | None = None
     environment: Environment | None = None
 
     form: ClassVar[Form] = forms.MODEL
 
     def said(self, project: Project, **more: Any) -> Publication:
         """Translate to the registry."""
-        needs = {} if self.environment is None else {"environment": self.environment.model_dump(exclude_none=True)}
-        built = {} if self.framework is None else {"framework": _without_none(self.framework)}
+        needs = {} if self.environment is None else {"environment": self.environment.told()}
+        built = {} if self.framework is None else {"framework": self.framework.told()}
         return super().said(project, **more, **built, **needs)
 
 
-class ChatPromptManifest(VersionManifest):
+class ChatPromptManifest(VersionManifest, PromptContent):
     """A prompt's version: it has no files, all of it is kept as it is sent."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
-
     type: Literal["chat_prompt"] = "chat_prompt"
-    messages: Annotated[list[dict[str, Any]], Field(min_length=1)]
     description: Description | None = None
     version_alias: Alias | None = None
 
@@ -162,8 +153,8 @@ class ChatPromptManifest(VersionManifest):
 
     def said(self, project: Project, **more: Any) -> Publication:
         """Translate to the registry."""
-        own = {"type", "name", "ml_repo", "metadata", "version", "description", "version_alias"}
-        kept = self.model_dump(mode="json", exclude=own, exclude_none=True)
+        own = {"type", "description", "version_alias", *VersionManifest.model_fields}
+        kept = {member: value for member, value in self.told().items() if member not in own}
         return super().said(project, description=self.description, alias=self.version_alias, manifest=kept | more)
 
 
@@ -175,11 +166,11 @@ class InlineSkill(Request):
 
 
 class StoredSkill(Request):
-    """A skill whose files lie where it was staged."""
+    """A skill whose files lie where it was staged; clients take none without a description."""
 
     type: Literal["blob-storage"]
-    uri: Uri | None = None
-    description: Annotated[str, StringConstraints(max_length=1024)] | None = None
+    uri: Uri
+    description: Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 
 
 SkillSource = Annotated[InlineSkill | StoredSkill, Field(discriminator="type"), BeforeValidator(_source)]
@@ -203,11 +194,25 @@ class AgentSkillManifest(VersionManifest):
 
 
 class StagedManifest(Request):
-    """What staging is told: of a version that has no files yet, only its name counts."""
+    """What staging is told: only the name counts, but what publishing will refuse is refused before anything is uploaded."""
 
     type: Literal["artifact-version", "model-version", "agent-skill"] = "artifact-version"
     name: Name
     ml_repo: RepoName
+    metadata: dict[str, Any] | None = None
+    source: Annotated[Any, BeforeValidator(_source)] = None
+    description: Description | None = None
+    version_alias: Alias | None = None
+    version: Number | None = None
+    step: Step | None = None
+    run_id: RunId | None = None
+    framework: Framework | None = None
+    environment: Environment | None = None
+
+    @field_validator("name")
+    @classmethod
+    def _named_so(cls, name: str, before: ValidationInfo) -> str:
+        return _skill_name(name) if before.data.get("type") == forms.AGENT_SKILL.manifest_type else name
 
     @property
     def form(self) -> Form:
@@ -228,9 +233,3 @@ class NamedVersion(Request):
     def form(self) -> Form:
         """What it is a manifest of."""
         return {form.manifest_type: form for form in forms.ALL}[self.type]
-
-
-def _without_none(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_none(one) for name, one in value.items() if one is not None}
-    return value

@@ -36,9 +36,9 @@ class Subject(CamelAnswer):
     subject_pat_name: str | None = None
 
     @classmethod
-    def user(cls, user_id: str, name: str) -> Self:
-        """Return a user."""
-        return cls(subject_id=user_id, subject_type="user", subject_slug=name, subject_display_name=name)
+    def user(cls, name: str) -> Self:
+        """Return a user, whose name is the id as well: of who made a version no other is kept."""
+        return cls(subject_id=name, subject_type="user", subject_slug=name, subject_display_name=name)
 
 
 class SessionUser(CamelAnswer):
@@ -60,7 +60,7 @@ class Session(CamelAnswer):
     @classmethod
     def of(cls, caller: Caller, tenant: str) -> Self:
         """Translate from the registry; a user without an address is known by the name."""
-        subject = Subject.user(caller.id, caller.name)
+        subject = Subject.user(caller.name)
         user = SessionUser(
             id=caller.id,
             email=caller.email or caller.name,
@@ -160,7 +160,7 @@ class PersonalAccessToken(CamelAnswer):
             manifest=PersonalAccessTokenManifest(name=token.name, expiration_date=ends.date().isoformat() if ends else None),
             is_expired=bool(ends and ends <= datetime.now(UTC)),
             created_by=token.user_name,
-            created_by_subject=Subject.user(token.user_id, token.user_name),
+            created_by_subject=Subject.user(token.user_name),
             created_at=token.created_at,
             updated_at=token.created_at,
         )

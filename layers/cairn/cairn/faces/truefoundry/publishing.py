@@ -8,6 +8,7 @@ from cairn.core.labels import LABELS
 from cairn.core.projects import Projects
 from cairn.core.publishing import Publishing
 from cairn.faces.http import Answer, Request
+from cairn.faces.truefoundry.kept import Flag
 from cairn.faces.truefoundry.manifests import (
     AgentSkillManifest,
     ArtifactManifest,
@@ -90,7 +91,7 @@ class Tags(Request):
     """What versions of all forms are tagged with: these tags and no others."""
 
     tags: Annotated[list[Tag], Field(max_length=LABELS)]
-    force: bool = False
+    force: Flag | None = None
 
 
 class ArtifactTags(Tags):

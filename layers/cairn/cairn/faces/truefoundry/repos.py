@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from cairn.core.projects import ProjectDraft
 from cairn.faces.http import Answer, Request
 from cairn.faces.truefoundry import forms
+from cairn.faces.truefoundry.kept import Flag
 from cairn.faces.truefoundry.manifests import Description, RepoName
 from cairn.faces.truefoundry.models import PAGE_LIMIT, Pagination, Subject
 from cairn.projects import Project
@@ -61,7 +62,7 @@ class RepoBody(Request):
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True, populate_by_name=True)
 
     manifest: RepoManifest
-    dry_run: Annotated[bool | None, Field(alias="dryRun")] = False
+    dry_run: Annotated[Flag | None, Field(alias="dryRun")] = False
 
 
 class RepoRequest(Request):
@@ -111,13 +112,12 @@ class Repo(Answer):
     @classmethod
     def of(cls, project: Project, tenant: str) -> Self:
         """Translate from the registry."""
-        by = project.created_by or _NOBODY
         return cls(
             id=forms.repo_id(project.id),
             tenant_name=tenant,
             account_id=tenant,
             manifest=manifest_of(project),
-            created_by_subject=Subject.user(project.owner or by, by),
+            created_by_subject=Subject.user(project.created_by or _NOBODY),
             created_at=project.created_at or _ALWAYS,
         )
 

@@ -130,7 +130,7 @@ class RunWords:
             name=run.name,
             fqn=f"{self.tenant}/{self.repo_name(run.project)}/{run.name}",
             user_id=run.created_by,
-            created_by_subject=Subject.user(run.owner or run.created_by, run.created_by),
+            created_by_subject=Subject.user(run.created_by),
             status=run.status,
             start_time=run.started_at,
             end_time=run.ended_at,

@@ -201,7 +201,7 @@ class Words:
             "type": word,
             "name": entry.name,
             "fqn": self._fqn(entry.kind, entry.project, entry.name),
-            "created_by_subject": Subject.user(by, by),
+            "created_by_subject": Subject.user(by),
             "created_at": began,
             "updated_at": latest.updated_at if latest else began,
         }
@@ -213,7 +213,7 @@ class Words:
         return {
             "id": version.id,
             "fqn": name,
-            "created_by_subject": Subject.user(version.created_by, version.created_by),
+            "created_by_subject": Subject.user(version.created_by),
             "manifest": self._manifest(version, form),
             "ml_repo_id": forms.repo_id(version.project),
             "created_at": version.created_at,
