@@ -9,12 +9,13 @@ from cairn.access.collaborators import Collaborators
 from cairn.core.projects import DEFAULT, ProjectDraft, Projects
 from cairn.errors import (
     PermissionMissingError,
+    ProjectConflictError,
     ProjectFixedError,
     ProjectInUseError,
     ProjectMissingError,
 )
 from cairn.store import keys
-from cairn.store.projects import ProjectStore, is_closed, passes
+from cairn.store.projects import ProjectChangedError, ProjectStore, is_closed, passes
 from cairn.store.table import ConditionsFailedError
 
 DRAFT = ProjectDraft(name="vision", storage_integration_fqn="local")
@@ -152,6 +153,34 @@ def test_one_who_deletes_leaves_the_gates_to_one_who_came_later(store, place, as
         store._table.write(passes(made.id, "x"))
     store.reopen(made, "second")
     store._table.write(passes(made.id, "x"))
+
+
+def test_a_deletion_that_others_keep_from_its_end_gives_up_and_opens_the_gates_again(projects, store, as_user, monkeypatch):
+    ada = as_user("ada")
+    project = projects.create_or_update(ada, DRAFT)
+    with monkeypatch.context() as patch:
+        patch.setattr(ProjectStore, "_write", lambda *_: (_ for _ in ()).throw(ProjectChangedError))
+        with pytest.raises(ProjectConflictError):
+            projects.delete(ada, project.id)
+    store._table.write(passes(project.id, "run"))
+    projects.delete(ada, project.id)
+    with pytest.raises(ConditionsFailedError):
+        store._table.write(passes(project.id, "run"))
+
+
+def test_who_comes_too_late_to_delete_leaves_the_gates_closed(projects, store, place, as_user):
+    ada, close = as_user("ada"), ProjectStore.close
+    project = projects.create_or_update(ada, DRAFT)
+
+    class Late(ProjectStore):
+        def close(self, found, token):
+            projects.delete(ada, found.id)
+            close(self, found, token)
+
+    with pytest.raises(ProjectMissingError):
+        Projects(Late(place.directory._table), Collaborators(place.directory), {}).delete(ada, project.id)
+    with pytest.raises(ConditionsFailedError):
+        store._table.write(passes(project.id, "run"))
 
 
 def test_pages_are_newest_first_and_end(projects, admin):

@@ -260,7 +260,12 @@ class Projects:
             self._store.reopen(project, token)
             raise
         plan = self._members.plan(caller, replace(project, created_by=""), ())
-        self._store.remove(project, token, [_told(caller, project, None), *plan.writes(project)])
+        try:
+            self._store.remove(project, token, [_told(caller, project, None), *plan.writes(project)])
+        except ProjectChangedError:
+            if self._store.get(project.id) is not None:  # Behind one that is gone the gates stay closed.
+                self._store.reopen(project, token)
+            raise
 
     def _check_empty(self, project: Project) -> None:
         held = [what for what, holds in self._holds.items() if holds(project.id)]
