@@ -52,10 +52,18 @@ def test_large_numbers_that_are_finite_are_taken(body):
     assert parse(body) is not None
 
 
+@pytest.mark.parametrize("body", [b'{"password": s3cr3t}', b'{"password": "s3cr3t}', b'{"a": "s3cr3t\xff"}', b'"s3cr3t" 1'])
+def test_why_it_is_refused_quotes_nothing_of_it(body):
+    with pytest.raises(RequestInvalidError) as refused:
+        parse(body)
+    assert "line 1 column" in str(refused.value)
+    assert "s3cr3t" not in str(refused.value)
+
+
 def test_nesting_is_bounded():
     assert parse(b"[" * 200 + b"]" * 200)
     for depth in (202, 500_000):
-        with pytest.raises(RequestInvalidError):
+        with pytest.raises(RequestInvalidError, match="recursion limit exceeded at line 1"):
             parse(b"[" * depth + b"]" * depth)
     with pytest.raises(RequestInvalidError):
         parse(b'{"a":' * 202 + b"1" + b"}" * 202)
