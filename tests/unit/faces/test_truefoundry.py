@@ -28,13 +28,12 @@ def test_a_token_ends_with_the_day_or_at_the_moment_that_was_said(told: str, mom
     assert datetime.fromtimestamp(ends(told) or 0, UTC).isoformat() == moment
 
 
-@pytest.mark.parametrize("told", [None, ""])
-def test_a_token_need_not_end(told: str | None) -> None:
-    assert ends(told) is None
+def test_a_token_need_not_end() -> None:
+    assert ends(None) is None
 
 
 @pytest.mark.parametrize(
-    "told", ["tomorrow", "2026-02-30", 1_800_000_000, 10**30, 1.5, True, [], {}, "9999-12-31T23:59:59-12:00", "\0" * 10]
+    "told", ["", "tomorrow", "2026-02-30", 1_800_000_000, 10**30, 1.5, True, [], {}, "9999-12-31T23:59:59-12:00", "\0" * 10]
 )
 def test_an_end_that_is_no_date_or_cannot_be_shown_as_one_is_refused(told: Any) -> None:
     with pytest.raises(RequestInvalidError, match="expirationDate"):
