@@ -124,7 +124,7 @@ class Door:
         """Take an outside caller in as a new user; a user of that name here adds groups, or closes the door."""
         principal = self._principals.named(identity.name)
         if principal:
-            _demand_owner(principal.user, principal.user.id)
+            _demand_active(principal.user)
             if any(identity.token_id == one for one, _ in principal.user.revoked):
                 raise CredentialsInvalidError
         # Of groups the issuer may say those that an administrator made: what is built in would be there for the asking.
@@ -156,6 +156,10 @@ def _demand_owner(user: User, user_id: str) -> None:
     """Refuse another user of the name, and one who is disabled; being disabled voids a token, and is what its owner is told."""
     if user.id != user_id:
         raise CredentialsInvalidError
+    _demand_active(user)
+
+
+def _demand_active(user: User) -> None:
     if user.is_disabled:
         raise UserInactiveError(name=user.name)
 
