@@ -1,6 +1,7 @@
 """The real clients against the hub of the tests: how often they ask, whom, and what they make of trouble."""
 
 import threading
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
@@ -12,6 +13,7 @@ from cairn.ingestion.forge import Forge
 from cairn.ingestion.gathering import CALLS, REVIEWS, Gathering
 from cairn.ingestion.hub import FILE_LIMIT, Hub
 from cairn.ingestion.metrics.bus_factor import bus_factor
+from tests.hub import server
 from tests.hub.models import AWKWARD, EVERYDAY, LICENSED
 
 DEAD = "http://127.0.0.1:9"
@@ -175,6 +177,16 @@ def test_a_project_too_large_to_be_told_of_is_a_gap(gather):
     assert (snapshot.code.contributions, snapshot.code.files) == ({}, ())
     assert "too much" in snapshot.gaps["contributors"]
     assert snapshot.gaps["tree"] == bus_factor(snapshot).reason == snapshot.gaps["contributors"]
+
+
+def test_of_the_code_that_is_read_what_the_forge_does_not_show_is_a_gap(gather, sent, monkeypatch):
+    gather("gpt2")
+    first, second = [urlsplit(url).path.removeprefix("/gh") for url in sent if "/contents/" in url]
+    monkeypatch.setitem(server.PROJECTS, first, server.Answer(200, b"def a(): ...\n", {"content-type": "text/plain"}))
+    monkeypatch.setitem(server.PROJECTS, second, server.told({"message": "The requested blob is too large"}, 403))
+    snapshot, _ = gather("gpt2")
+    assert list(snapshot.code.samples.values()) == ["def a(): ...\n"]
+    assert "too much" in snapshot.gaps["samples"]
 
 
 def test_what_the_forge_tells_in_another_form_is_a_gap(gather):

@@ -88,12 +88,13 @@ class Forge:
         """Return the SPDX id of a repository's licence: one call. None: there is no such repository, "" no licence."""
         try:
             found = self._ask(f"repos/{owner}/{name}/license")
+            # GitHub answers 404 both without a licence file and without the repository.
+            is_there = isinstance(found, dict) or self._ask(f"repos/{owner}/{name}") is not None
         except GapError as gap:
             raise UpstreamFailedError(service=SERVICE, reason=str(gap)) from gap
         if isinstance(found, dict):
             return str((found.get("license") or {}).get("spdx_id") or "")
-        # GitHub answers 404 both without a licence file and without the repository.
-        return None if self._ask(f"repos/{owner}/{name}") is None else ""
+        return "" if is_there else None
 
     def _ask(self, path: str, **params: str) -> Any:
         try:

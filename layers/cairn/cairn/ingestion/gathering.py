@@ -157,13 +157,14 @@ class _Round:
         looked = [(change, self._start(self.forge.is_reviewed, *repository, change)) for change in changes[:reviews]]
         wanted = worth_reading(files or ())[: min(SAMPLES, max(0, left - len(looked)))]
         samples = {path: self._start(self.forge.text, *repository, path) for path in wanted}
+        shown = {path: self._told(future, "samples", None) for path, future in samples.items()}
         seen = tuple(replace(change, is_reviewed=self._told(future, "reviews", None)) for change, future in looked)
         return CodeFacts(
             url=url,
             contributions=contributions,
             changes=(*seen, *changes[len(seen) :]),
             files=files or (),
-            samples={path: text for path, future in samples.items() if (text := future.result()) is not None},
+            samples={path: text for path, text in shown.items() if text is not None},
         )
 
     def _note_datasets(self, named: tuple[str, ...], found: Mapping[str, DatasetFacts]) -> None:
